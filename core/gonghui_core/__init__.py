@@ -1,0 +1,1 @@
+"""The kernel of gonghui, software for the trade union of a college."""

@@ -1,0 +1,1 @@
+"""Dated rules with their citations, and exact counting."""

@@ -1,0 +1,1 @@
+"""The plugin activities of gonghui."""

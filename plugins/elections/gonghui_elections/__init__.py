@@ -1,0 +1,1 @@
+"""The plugin elections of gonghui."""

@@ -1,0 +1,1 @@
+"""The plugin finance of gonghui."""

@@ -1,0 +1,1 @@
+"""The plugin welfare of gonghui."""
