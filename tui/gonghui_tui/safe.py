@@ -64,20 +64,29 @@ def fit(text: str, width: int, *, right: bool = False) -> str:
 
 def wrap(data: object, width: int) -> list[str]:
     """The lines of `data` at `width` cells; by the Chinese rules none begins with `，` or ends with `（`."""
-    return [line for paragraph in plain(data).split("\n") for line in _broken(paragraph, max(width, 2))]
+    return [
+        paragraph[start:end]
+        for paragraph in plain(data).split("\n")
+        for start, end in spans(paragraph, width)
+    ]
 
 
-def _broken(paragraph: str, width: int) -> Iterator[str]:
+def spans(paragraph: str, width: int) -> Iterator[tuple[int, int]]:
+    """Where the lines of `paragraph` begin and end, as places in it; blanks at a break belong to no line."""
+    width, start = max(width, 2), 0
     line: list[str] = []
     for token in _tokens(paragraph, width):
         if cell_len("".join(line)) + cell_len(token) > width:
             carried = _carried(line, token)
-            yield "".join(line[: len(line) - len(carried)]).rstrip()
+            kept = "".join(line[: len(line) - len(carried)])
+            yield start, start + len(kept.rstrip())
+            start += len(kept)
             line = carried
             if not carried and token.isspace():
+                start += len(token)
                 continue
         line.append(token)
-    yield "".join(line).rstrip()
+    yield start, start + len("".join(line).rstrip())
 
 
 def _carried(line: list[str], token: str) -> list[str]:
