@@ -1,24 +1,20 @@
 """What the tests of elections share: the rules as the packs ship them."""
 
-import tomllib
 from importlib.resources import files
 
 import pytest
-from gonghui_elections.rules import Ground, Grounds
+from gonghui_core.rules.packs import Pack, load_pack
+from gonghui_elections.rules import Grounds
 
 
-def pack(name: str) -> list[dict[str, object]]:
-    return tomllib.loads((files("gonghui_elections") / "policy" / f"{name}.toml").read_text())["rule"]
+def pack(name: str) -> Pack:
+    return load_pack(files("gonghui_elections") / "policy" / f"{name}.toml")
 
 
 @pytest.fixture(scope="session")
 def grounds() -> Grounds:
     """National rules with those of Shanghai over them."""
-    rows = [*pack("national"), *pack("shanghai")]
-    return {
-        row["id"]: Ground(row["id"], row["value"], row["severity"], row["document"], row["article"])
-        for row in rows
-    }
+    return {rule.id: rule for name in ("national", "shanghai") for rule in pack(name).rules}
 
 
 @pytest.fixture(scope="session")

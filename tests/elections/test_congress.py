@@ -1,8 +1,9 @@
 """The two congresses: quorum, adoption, recall and rolls, counted on all delegates."""
 
+from dataclasses import replace
+
 import pytest
 from gonghui_core.verdicts import Standing
-from gonghui_elections.rules import Ground
 from gonghui_elections.rules.congress import (
     Congress,
     adoption,
@@ -51,7 +52,7 @@ def test_adoption_shows_the_statute_and_the_stricter_word(grounds, entitled, yes
 
 def test_a_school_may_take_the_statute_at_its_word(grounds):
     rule = "elections.adoption_strict.staff_congress"
-    own = {**grounds, rule: Ground(rule, "half_or_more")}
+    own = grounds | {rule: replace(grounds[rule], value="half_or_more")}
     assert adoption(STAFF, 72, 72, 36, own).adopted
 
 

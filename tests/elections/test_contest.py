@@ -1,8 +1,10 @@
 """Before the vote: surplus, size, odd numbers, and who may vote."""
 
+from dataclasses import replace
+
 import pytest
 from gonghui_core.verdicts import Standing
-from gonghui_elections.rules import Contest, Ground, Kind, contest_faults, may_vote, setup_checks
+from gonghui_elections.rules import Contest, Kind, contest_faults, may_vote, setup_checks
 from gonghui_elections.rules.contest import odd_size, size, surplus
 
 
@@ -61,6 +63,7 @@ def test_committee_size_by_members(grounds, members, low, high):
 def test_a_small_union_may_have_a_single_organiser(grounds):
     met = [seats for seats in range(1, 9) if size(contest(seats=seats, members=24), grounds).met]
     assert met == [1, 3, 4, 5]
+    assert size(contest(seats=2, members=24), grounds).need == "3–5/1"
 
 
 def test_seventeen_for_480_members_is_outside_and_cites_the_article(grounds):
@@ -92,7 +95,7 @@ def test_posts_and_delegates_may_be_even(grounds, kind):
 
 
 def test_a_school_may_switch_the_odd_size_off(grounds):
-    off = {**grounds, "elections.size_odd": Ground("elections.size_odd", False)}
+    off = grounds | {"elections.size_odd": replace(grounds["elections.size_odd"], value=False)}
     assert odd_size(contest(seats=8), off) is None
 
 

@@ -1,11 +1,12 @@
 """The vote: quorum, majority of all, run-offs, shortages, void elections."""
 
+from dataclasses import replace
+
 import pytest
 from gonghui_core.verdicts import Standing
 from gonghui_elections.rules import (
     Attendance,
     Contest,
-    Ground,
     Kind,
     Mark,
     Option,
@@ -168,7 +169,8 @@ def test_another_tie_repeats_among_those_still_tied(grounds):
 
 
 def test_a_school_may_ask_for_a_majority_in_the_run_off(grounds):
-    strict = {**grounds, "elections.runoff_majority": Ground("elections.runoff_majority", "more_than_half")}
+    rule = replace(grounds["elections.runoff_majority"], value="more_than_half")
+    strict = grounds | {rule.id: rule}
     _first, second = second_round(strict, {"甲1": 37, "甲2": 20, "甲3": 1})
     assert second.elected == ("甲1",)
     assert second.options == (Option(Remedy.ANOTHER_VOTE, 1),)

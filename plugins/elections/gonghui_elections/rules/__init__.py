@@ -6,7 +6,7 @@ goes out as a `Check` with its numbers and its citation.
 
 from gonghui_elections.rules.contest import Contest, Kind, contest_faults, may_vote, setup_checks
 from gonghui_elections.rules.figures import result_figures
-from gonghui_elections.rules.grounds import Check, Ground, Grounds
+from gonghui_elections.rules.grounds import Check, Grounds
 from gonghui_elections.rules.outcome import (
     Attendance,
     CandidateResult,
@@ -33,7 +33,7 @@ from gonghui_elections.rules.sheet import (
 )
 
 __all__ = [
-    "Attendance", "Box", "CandidateResult", "Check", "Contest", "Difference", "Ground", "Grounds", "Kind",
+    "Attendance", "Box", "CandidateResult", "Check", "Contest", "Difference", "Grounds", "Kind",
     "Mark", "Option", "Outcome", "Remedy", "Result", "Tally", "WriteIn", "attendance_faults",
     "ballots_issued", "box_faults", "contest_faults", "decide", "differences", "elected_over", "may_vote",
     "quorum", "result_figures", "seat_reduction", "setup_checks", "tally_faults",

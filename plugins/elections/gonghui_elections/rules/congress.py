@@ -6,21 +6,20 @@ counted on all delegates in office, never on those present or on the votes cast.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from gonghui_core.choices import Choice
 from gonghui_core.i18n import translator
+from gonghui_core.rules.model import Steps
 
-from gonghui_elections.rules.bands import band_check
 from gonghui_elections.rules.grounds import (
     Check,
-    Ground,
     Grounds,
+    band_check,
     check,
     counting_word,
-    ground,
     not_set,
+    rule_for,
     share_check,
 )
 
@@ -54,7 +53,7 @@ class Adoption:
 
 def session_quorum(congress: Congress, entitled: int, present: int, grounds: Grounds) -> Check:
     """Whether a session may be opened: two thirds of all delegates (《上海市职工代表大会条例》第28条)."""
-    on = ground(grounds, f"elections.session_quorum.{congress}")
+    on = rule_for(grounds, f"elections.session_quorum.{congress}")
     phrase = _("代表 {base} 人，出席 {have} 人，至少需 {need} 人")
     return share_check(on, phrase, have=present, base=entitled)
 
@@ -66,7 +65,7 @@ def adoption(congress: Congress, entitled: int, present: int, yes: int, grounds:
     """
     phrase = _("全体代表 {base} 人，赞成 {have} 票，至少需 {need} 票")
     literal, decisive = (
-        share_check(ground(grounds, f"elections.{rule}.{congress}"), phrase, have=yes, base=entitled)
+        share_check(rule_for(grounds, f"elections.{rule}.{congress}"), phrase, have=yes, base=entitled)
         for rule in ("adoption", "adoption_strict")
     )
     return Adoption(session_quorum(congress, entitled, present, grounds), literal, decisive)
@@ -75,7 +74,7 @@ def adoption(congress: Congress, entitled: int, present: int, yes: int, grounds:
 def recall(entitled: int, yes: int, grounds: Grounds) -> Check:
     """Whether a chair or vice chair is recalled: more than half of all (《中华人民共和国工会法》第18条)."""
     phrase = _("全体 {base} 人，赞成罢免 {have} 票，至少需 {need} 票")
-    return share_check(ground(grounds, "elections.recall"), phrase, have=yes, base=entitled)
+    return share_check(rule_for(grounds, "elections.recall"), phrase, have=yes, base=entitled)
 
 
 def vacancies(planned: int, vacant: int, grounds: Grounds) -> Check:
@@ -83,7 +82,7 @@ def vacancies(planned: int, vacant: int, grounds: Grounds) -> Check:
 
     《基层工会会员代表大会条例》: above a quarter of all delegates they are due within three months.
     """
-    on = ground(grounds, "elections.vacancies")
+    on = rule_for(grounds, "elections.vacancies")
     word = counting_word(on)
     if word is None:
         return not_set(on, have=vacant, base=planned)
@@ -97,25 +96,19 @@ def staff_delegates(staff: int, delegates: int, grounds: Grounds) -> Check:
 
     《上海市职工代表大会条例》第21条: 30, and 5 more for each further 100 of the staff; 175 above 3000.
     """
-    on = ground(grounds, "elections.staff_delegates")
-    if not isinstance(on.value, Mapping):
+    on = rule_for(grounds, "elections.staff_delegates")
+    steps = on.value
+    if not isinstance(steps, Steps):
         return not_set(on, have=delegates, base=staff)
-    need = _by_steps({name: int(figure) for name, figure in on.value.items()}, staff)
+    need = steps.need(staff)
     phrase = _("教职工 {base} 人，代表 {have} 人，至少需 {need} 人")
     return check(on, phrase, need=need, have=delegates, met=delegates >= need, base=staff)
-
-
-def _by_steps(formula: Mapping[str, int], staff: int) -> int:
-    if staff > formula["to"]:
-        return formula["above"]
-    steps = max(0, staff - formula["from"]) // formula["per"]
-    return formula["base"] + formula["step"] * steps
 
 
 def union_delegates(members: int, delegates: int, grounds: Grounds) -> Check:
     """Whether the union congress has as many delegates as 《基层工会会员代表大会条例》第9条 asks."""
     phrase = _("会员 {base} 人，代表应为 {need} 人，现为 {have} 人")
-    on = ground(grounds, "elections.union_delegates")
+    on = rule_for(grounds, "elections.union_delegates")
     return band_check(on, phrase, size=delegates, whole=members)
 
 
@@ -124,28 +117,24 @@ def managers(congress: Congress, delegates: int, count: int, grounds: Grounds) -
 
     《上海市职工代表大会条例》第16条, 《基层工会会员代表大会条例》第8条: at most 20 percent.
     """
-    on = ground(grounds, f"elections.managers.{congress}")
-    if not isinstance(on.value, int):
+    on = rule_for(grounds, f"elections.managers.{congress}")
+    share = on.value
+    if not isinstance(share, int):
         return not_set(on, have=count, base=delegates)
+    most = share * delegates // 100
     phrase = _("代表 {base} 人，中层以上管理人员 {have} 人，至多 {need} 人")
-    return check(
-        on, phrase, need=on.value * delegates // 100, have=count, met=count * 100 <= on.value * delegates,
-        base=delegates,
-    )  # fmt: skip
+    return check(on, phrase, need=most, have=count, met=count <= most, base=delegates)
 
 
 def teachers(delegates: int, count: int, grounds: Grounds) -> Check:
     """Whether teachers are enough of the staff delegates: 60 percent (《学校教职工代表大会规定》)."""
-    on = ground(grounds, "elections.teachers")
+    on = rule_for(grounds, "elections.teachers")
+    share = on.value
+    if not isinstance(share, int):
+        return not_set(on, have=count, base=delegates)
+    least = -(-share * delegates // 100)
     phrase = _("代表 {base} 人，教师 {have} 人，至少需 {need} 人")
-    return _percent_at_least(on, phrase, have=count, base=delegates)
-
-
-def _percent_at_least(on: Ground, phrase: str, *, have: int, base: int) -> Check:
-    if not isinstance(on.value, int):
-        return not_set(on, have=have, base=base)
-    met = base > 0 and have * 100 >= on.value * base
-    return check(on, phrase, need=-(-on.value * base // 100), have=have, met=met, base=base)
+    return check(on, phrase, need=least, have=count, met=delegates > 0 and count >= least, base=delegates)
 
 
 def presidium(delegates: int, size: int, front_line: int, grounds: Grounds) -> tuple[Check, Check]:
@@ -153,6 +142,6 @@ def presidium(delegates: int, size: int, front_line: int, grounds: Grounds) -> t
     number = _("代表 {base} 人，主席团应为 {need} 人，现为 {have} 人")
     front = _("主席团 {base} 人，一线职工 {have} 人，至少需 {need} 人")
     return (
-        band_check(ground(grounds, "elections.presidium_size"), number, size=size, whole=delegates),
-        share_check(ground(grounds, "elections.presidium_front_line"), front, have=front_line, base=size),
+        band_check(rule_for(grounds, "elections.presidium_size"), number, size=size, whole=delegates),
+        share_check(rule_for(grounds, "elections.presidium_front_line"), front, have=front_line, base=size),
     )

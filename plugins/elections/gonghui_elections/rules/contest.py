@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 from gonghui_core.choices import Choice
 from gonghui_core.i18n import translator
+from gonghui_core.rules.model import Rule
 from gonghui_core.verdicts import Fault
 
-from gonghui_elections.rules.bands import band_check
-from gonghui_elections.rules.grounds import Check, Ground, Grounds, check, ground, not_set
+from gonghui_elections.rules.grounds import Check, Grounds, band_check, check, not_set, rule_for
 
 _ = translator("gonghui_elections")
 
@@ -78,20 +78,21 @@ def name_faults(field: str, names: tuple[str, ...]) -> tuple[Fault, ...]:
 def surplus(contest: Contest, grounds: Grounds) -> Check:
     """Whether more stand than are elected by the percentage of the rule (差额率), counted on the seats.
 
-    《工会基层组织选举工作条例》: 5 for a committee, 10 for a standing committee;
+    《工会基层组织选举工作条例》: 5 percent for a committee, 10 for a standing one;
     《基层工会会员代表大会条例》第16条: 15 for delegates. Above 0 the rule asks for at least one candidate
     more than seats; 0 allows as many candidates as seats (等额). `need` is the number of candidates.
     """
-    on = ground(grounds, f"elections.surplus.{contest.kind}")
+    on = rule_for(grounds, f"elections.surplus.{contest.kind}")
     stand, seats = len(contest.candidates), contest.seats
-    if not isinstance(on.value, int):
+    rate = on.value
+    if not isinstance(rate, int):
         return not_set(on, have=stand, base=seats)
-    extra = max(1, -(-on.value * seats // 100)) if on.value > 0 else 0
+    extra = max(1, -(-rate * seats // 100)) if rate else 0
     phrase = _("应选 {base} 人，候选人 {have} 人，至少需 {need} 人")
     return check(on, phrase, need=seats + extra, have=stand, met=stand >= seats + extra, base=seats)
 
 
-def size_rule(kind: Kind, grounds: Grounds) -> Ground | None:
+def size_rule(kind: Kind, grounds: Grounds) -> Rule | None:
     """The rule on how many seats this kind of body has; None for posts and for bodies that no rule counts."""
     return grounds.get(f"elections.size.{kind}")
 
@@ -113,7 +114,7 @@ def odd_size(contest: Contest, grounds: Grounds) -> Check | None:
 
     None for posts and delegates, and where a pack switches the rule off.
     """
-    on = ground(grounds, "elections.size_odd")
+    on = rule_for(grounds, "elections.size_odd")
     if contest.kind in SINGLE_POSTS | {Kind.DELEGATES} or on.value is not True:
         return None
     met = contest.body_seats % 2 == 1
@@ -133,8 +134,8 @@ def may_vote(name: str, status: str, grounds: Grounds) -> Check:
 
     《工会基层组织选举工作条例》第4条: whose membership is retained (保留会籍) does not.
     """
-    on = ground(grounds, "elections.voter_status")
-    if not isinstance(on.value, list | tuple):
+    on = rule_for(grounds, "elections.voter_status")
+    if not isinstance(on.value, tuple):
         return not_set(on, have=status, subject=name)
-    need, met = "/".join(on.value), status in on.value
+    need, met = "/".join(map(str, on.value)), status in on.value
     return check(on, _("{subject} 的会籍状态没有选举权"), need=need, have=status, met=met, subject=name)

@@ -7,41 +7,19 @@ from dataclasses import dataclass
 
 from gonghui_core.i18n import translator
 from gonghui_core.rules.counting import CountingWord, at_most
+from gonghui_core.rules.model import Band, Rule, RuleType
 from gonghui_core.verdicts import Standing, Verdict
 
 _ = translator("gonghui_elections")
 
-NOT_SET = "not set"
+Grounds = Mapping[str, Rule]
+"""The rules in force on the day, by their id."""
 
 
-@dataclass(frozen=True)
-class Ground:
-    """A rule in force, as the pure tests take it from the policy packs.
-
-    `value` is what the pack gives (`two_thirds_or_more`, `5`, a list of bands); `not set` where nobody has
-    filled it in. `severity` is `block`, `warn` or `info`.
-    """
-
-    rule: str
-    value: object = NOT_SET
-    severity: str = "warn"
-    document: str = ""
-    article: str = ""
-
-    @property
-    def is_set(self) -> bool:
-        """Whether somebody has filled the rule in."""
-        return self.value != NOT_SET
-
-
-Grounds = Mapping[str, Ground]
-"""Rules in force by their id."""
-
-
-def ground(grounds: Grounds, rule: str, kind: str = "") -> Ground:
+def rule_for(grounds: Grounds, rule: str, kind: str = "") -> Rule:
     """The rule for this `kind` (`elections.quorum.delegates`), else the general one, else one not set."""
     special = grounds.get(f"{rule}.{kind}")
-    return special or grounds.get(rule) or Ground(rule)
+    return special or grounds.get(rule) or Rule(rule, title=rule, type=RuleType.SHARE, value=None)
 
 
 @dataclass(frozen=True)
@@ -88,28 +66,28 @@ class Check:
 
 
 def check(
-    on: Ground, phrase: str, *, need: int | str, have: int | str, met: bool, base: int | None = None,
+    on: Rule, phrase: str, *, need: int | str, have: int | str, met: bool, base: int | None = None,
     subject: str = "",
 ) -> Check:  # fmt: skip
     """The outcome of a test whose rule is set: met, or broken with the severity of the rule."""
-    standing = Standing.MET if met else Standing(on.severity)
-    return Check(on.rule, standing, phrase, need, have, base, on.document, on.article, subject)
+    standing = Standing.MET if met else Standing(on.severity.value)
+    return Check(on.id, standing, phrase, need, have, base, on.document, on.article, subject)
 
 
 def not_set(
-    on: Ground, phrase: str = _("规则未设定，请按文件核对（实为 {have}）"), *, have: int | str,
+    on: Rule, phrase: str = _("规则未设定，请按文件核对（实为 {have}）"), *, have: int | str,
     base: int | None = None, subject: str = "",
 ) -> Check:  # fmt: skip
     """The outcome of a test whose rule nobody has filled in: never a pass."""
-    return Check(on.rule, Standing.NOT_SET, phrase, None, have, base, on.document, on.article, subject)
+    return Check(on.id, Standing.NOT_SET, phrase, None, have, base, on.document, on.article, subject)
 
 
-def counting_word(on: Ground) -> CountingWord | None:
+def counting_word(on: Rule) -> CountingWord | None:
     """The counting word that is the value of the rule; None where it is not one."""
     return CountingWord.__members__.get(str(on.value).upper())
 
 
-def share_check(on: Ground, phrase: str, *, have: int, base: int, subject: str = "") -> Check:
+def share_check(on: Rule, phrase: str, *, have: int, base: int, subject: str = "") -> Check:
     """Whether `have` of `base` people satisfies the counting word of the rule.
 
     A word that is not a counting word counts as not set.
@@ -121,8 +99,22 @@ def share_check(on: Ground, phrase: str, *, have: int, base: int, subject: str =
     return check(on, phrase, need=need, have=have, met=met, base=base, subject=subject)
 
 
-def ceiling_check(on: Ground, phrase: str, *, have: int, limit: int) -> Check:
+def ceiling_check(on: Rule, phrase: str, *, have: int, limit: int) -> Check:
     """Whether `have` is at most `limit`, two figures of one count; the rule says only that it must be so."""
     if not on.is_set:
         return not_set(on, have=have)
     return check(on, phrase, need=limit, have=have, met=at_most(have, limit))
+
+
+def band_for(on: Rule, whole: int) -> Band | None:
+    """The band of the rule for `whole` people; None where it is not set or has no band for so many."""
+    rows = on.value if isinstance(on.value, tuple) else ()
+    return next((row for row in rows if isinstance(row, Band) and row.covers(whole)), None)
+
+
+def band_check(on: Rule, phrase: str, *, size: int, whole: int) -> Check:
+    """Whether `size` lies in the band that the rule has for `whole` people."""
+    band = band_for(on, whole)
+    if band is None:
+        return not_set(on, have=size, base=whole)
+    return check(on, phrase, need=str(band), have=size, met=band.holds(size), base=whole)

@@ -9,9 +9,16 @@ from gonghui_core.choices import Choice
 from gonghui_core.i18n import translator
 from gonghui_core.verdicts import Fault
 
-from gonghui_elections.rules.bands import band_for
 from gonghui_elections.rules.contest import Contest, Kind, setup_checks, size_rule
-from gonghui_elections.rules.grounds import Check, Grounds, ceiling_check, ground, not_set, share_check
+from gonghui_elections.rules.grounds import (
+    Check,
+    Grounds,
+    band_for,
+    ceiling_check,
+    not_set,
+    rule_for,
+    share_check,
+)
 from gonghui_elections.rules.sheet import Mark, Tally
 
 _ = translator("gonghui_elections")
@@ -104,7 +111,7 @@ def quorum(contest: Contest, present: int, grounds: Grounds) -> Check:
 
     《工会基层组织选举工作条例》第17条: two thirds or more of N_all.
     """
-    on = ground(grounds, "elections.quorum", contest.kind)
+    on = rule_for(grounds, "elections.quorum", contest.kind)
     return share_check(
         on, _("应到会 {base} 人，到会 {have} 人，至少需 {need} 人"), have=present, base=contest.entitled
     )
@@ -112,7 +119,7 @@ def quorum(contest: Contest, present: int, grounds: Grounds) -> Check:
 
 def ballots_issued(attendance: Attendance, grounds: Grounds) -> Check:
     """Whether no more ballots were handed out than people came; a control figure of the scrutineers."""
-    on = ground(grounds, "elections.ballots_issued")
+    on = rule_for(grounds, "elections.ballots_issued")
     phrase = _("发出选票 {have} 张，到会 {need} 人")
     return ceiling_check(on, phrase, have=attendance.issued, limit=attendance.present)
 
@@ -122,7 +129,7 @@ def ballots_returned(issued: int, returned: int, grounds: Grounds) -> Check:
 
     《工会基层组织选举工作条例》.
     """
-    on = ground(grounds, "elections.ballots_returned")
+    on = rule_for(grounds, "elections.ballots_returned")
     phrase = _("发出选票 {need} 张，收回 {have} 张")
     return ceiling_check(on, phrase, have=returned, limit=issued)
 
@@ -132,7 +139,7 @@ def write_ins_backed(tally: Tally, grounds: Grounds) -> Check:
 
     《工会基层组织选举工作条例》. A sign of a miscount, for a ballot may oppose without naming anybody.
     """
-    on = ground(grounds, "elections.write_ins")
+    on = rule_for(grounds, "elections.write_ins")
     named = sum(other.agree for other in tally.write_ins)
     opposed = sum(mark.oppose for mark in tally.marks)
     phrase = _("另选他人合计 {have} 票，不赞成票合计 {need} 票")
@@ -145,7 +152,7 @@ def majority(contest: Contest, name: str, agree: int, grounds: Grounds) -> Check
     《工会基层组织选举工作条例》. None in a run-off, unless a pack asks for a majority there too.
     """
     rule = "elections.runoff_majority" if contest.is_runoff else "elections.majority"
-    on = ground(grounds, rule, contest.kind)
+    on = rule_for(grounds, rule, contest.kind)
     if contest.is_runoff and not on.is_set:
         return None
     phrase = _("{subject}：赞成 {have} 票，应到会 {base} 人，至少需 {need} 票")
@@ -219,7 +226,7 @@ def _vote_checks(
     checks = [write_ins_backed(tally, grounds)] if tally.write_ins else []
     if contest.is_runoff and all(one.majority is None for one in people):
         phrase = _("再次投票是否仍须过半数，规则未设定：按得赞成票多者当选")
-        on = ground(grounds, "elections.runoff_majority", contest.kind)
+        on = rule_for(grounds, "elections.runoff_majority", contest.kind)
         checks.append(not_set(on, phrase, have=people[0].agree, base=contest.entitled))
     return checks + [one.majority for one in people if one.majority is not None]
 
@@ -249,8 +256,10 @@ def shortage_options(contest: Contest, open_seats: int, grounds: Grounds) -> tup
 
 def _may_shrink_to(filled: int, contest: Contest, grounds: Grounds) -> bool:
     on = size_rule(contest.kind, grounds)
-    band = band_for(on, contest.members) if on is not None else None
-    return contest.kind is Kind.COMMITTEE and band is not None and band.low <= filled
+    if on is None or contest.kind is not Kind.COMMITTEE:
+        return False
+    band = band_for(on, contest.members)
+    return band is not None and band.low <= filled
 
 
 def seat_reduction(contest: Contest, yes: int, grounds: Grounds) -> Check:
@@ -259,7 +268,7 @@ def seat_reduction(contest: Contest, yes: int, grounds: Grounds) -> Check:
     《工会基层组织选举工作条例》.
     """
     phrase = _("同意减少名额 {have} 票，应到会 {base} 人，至少需 {need} 票")
-    return share_check(ground(grounds, "elections.reduce_seats"), phrase, have=yes, base=contest.entitled)
+    return share_check(rule_for(grounds, "elections.reduce_seats"), phrase, have=yes, base=contest.entitled)
 
 
 def elected_over(rounds: Iterable[Result]) -> tuple[str, ...]:
