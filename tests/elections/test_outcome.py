@@ -168,6 +168,13 @@ def test_another_tie_repeats_among_those_still_tied(grounds):
     assert second.runoff.body == 3
 
 
+def test_a_void_run_off_is_repeated_and_offers_nothing_else(grounds):
+    race = contest({"甲1": 1, "甲2": 1}, 1, is_runoff=True, body=9)
+    result = decide(race, CAME, tally({"甲1": 31, "甲2": 30}, valid=61), grounds)
+    assert not result.valid
+    assert result.options == (Option(Remedy.ANOTHER_VOTE, 1),)
+
+
 def test_a_school_may_ask_for_a_majority_in_the_run_off(grounds):
     rule = replace(grounds["elections.runoff_majority"], value="more_than_half")
     strict = grounds | {rule.id: rule}

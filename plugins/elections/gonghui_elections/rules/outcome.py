@@ -188,7 +188,7 @@ def decide(contest: Contest, attendance: Attendance, tally: Tally, grounds: Grou
     people, tied = _people(contest, tally, grounds, valid)
     open_seats = contest.seats - sum(one.outcome is Outcome.ELECTED for one in people)
     tests = (*setup_checks(contest, grounds), *held, *_vote_checks(contest, tally, people, grounds))
-    options = () if tied else shortage_options(contest, open_seats, grounds)
+    options = () if tied else shortage_options(contest, valid, open_seats, grounds)
     return Result(contest, valid, people, tests, open_seats, runoff_of(contest, tied, open_seats), options)
 
 
@@ -239,17 +239,18 @@ def runoff_of(contest: Contest, tied: Sequence[str], seats: int) -> Contest | No
     return replace(contest, seats=seats, candidates=tuple(tied), is_runoff=True, body=body)
 
 
-def shortage_options(contest: Contest, open_seats: int, grounds: Grounds) -> tuple[Option, ...]:
+def shortage_options(contest: Contest, valid: bool, open_seats: int, grounds: Grounds) -> tuple[Option, ...]:
     """What the congress may do about open seats; empty where none is open.
 
     《工会基层组织选举工作条例》: another vote for the missing seats; or, for a committee whose elected
-    members are still inside the band of 第8条, fewer seats if the congress agrees by majority.
+    members are still inside the band of 第8条, fewer seats if the congress agrees by majority. A void vote is
+    repeated.
     """
     if open_seats < 1:
         return ()
     options = [Option(Remedy.ANOTHER_VOTE, open_seats)]
     filled = contest.body_seats - open_seats
-    if _may_shrink_to(filled, contest, grounds):
+    if valid and _may_shrink_to(filled, contest, grounds):
         options.append(Option(Remedy.REDUCE_SEATS, filled))
     return tuple(options)
 
