@@ -1,0 +1,1 @@
+"""Workbooks and comma-separated files, in and out."""
