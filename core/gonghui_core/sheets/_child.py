@@ -23,6 +23,7 @@ _FAR = re.compile(
     rb"\sr\s*=\s*[\"'](?=[A-Z]{3}|G[S-Z]|[H-Z][A-Z]|[A-Z]{1,2}[0-9]{6})([A-Z]{1,9})([0-9]{1,9})[\"']"
 )
 _CELL_START = re.compile(rb"<(?:\w+:)?c\s")
+_EMPTY_REST = re.compile(rb"[^<>]*(?:/>|>(?:<(?:\w+:)?v(?:/>|></(?:\w+:)?v>))?</)")
 
 
 class TooLarge(Exception):
@@ -76,8 +77,7 @@ def _check_part(opened: Any, rows: int, columns: int) -> None:
 def _is_filled_cell(text: bytes, start: int, end: int) -> bool:
     """Whether the cell has content: a formatted row has empty cells out to XFD, which are no matter."""
     tag = text.rfind(b"<", 0, start)
-    close = text.find(b">", end)
-    return bool(_CELL_START.match(text, tag)) and not (close > 0 and text[close - 1 : close] == b"/")
+    return bool(_CELL_START.match(text, tag)) and not _EMPTY_REST.match(text, end)
 
 
 def send(value: object) -> None:

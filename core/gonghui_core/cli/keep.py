@@ -1,0 +1,223 @@
+"""Commands that keep house: plugins, officers, audit, check, backup, restore, migrate."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Any
+
+import click
+
+from gonghui_core.cli.opening import opened, opened_kernel
+from gonghui_core.cli.output import columns, say, show_json
+from gonghui_core.desk import Desk
+from gonghui_core.i18n import translator
+from gonghui_core.verdicts import BadInput
+
+_ = translator("gonghui_core")
+
+
+@click.group("plugins", invoke_without_command=True)
+@click.pass_context
+def plugins_command(context: click.Context) -> None:
+    """插件：列出、启用、停用、检查。"""
+    if context.invoked_subcommand is None:
+        context.invoke(list_plugins)
+
+
+@plugins_command.command("list")
+@click.option("--json", "as_json", is_flag=True)
+@click.pass_obj
+def list_plugins(given: dict[str, Any], as_json: bool = False) -> None:
+    """已加载和被搁置的插件。"""
+    with opened(given) as desk:
+        states = desk.plugin_states()
+    if as_json:
+        show_json({"plugins": states})
+    else:
+        rows = [[s["name"], s["title"], s["state"], s["version"], s["reason"]] for s in states]
+        print(columns([str(t) for t in (_("名称"), _("标题"), _("状态"), _("版本"), _("原因"))], rows))
+
+
+@plugins_command.command("check")
+@click.argument("name", required=False)
+@click.option("--json", "as_json", is_flag=True)
+@click.pass_obj
+def check_plugins(given: dict[str, Any], name: str | None, as_json: bool) -> None:
+    """列出插件的问题；有问题则退出码为 1。"""
+    with opened(given) as desk:
+        found = [p for p in desk.problems() if name in (None, p.source)]
+    if as_json:
+        show_json({"problems": [{"source": p.source, "where": p.where, "reason": str(p.reason)} for p in found]})
+    else:
+        for problem in found:
+            print(f"{problem.source}  {problem.where}  {problem.reason}")
+    if found:
+        raise SystemExit(1)
+
+
+def _switch(given: dict[str, Any], name: str, *, on: bool) -> None:
+    with opened_kernel(given) as (kernel, officer):
+        Desk(kernel, kernel.sign_in(officer)).switch_plugin(name, on=on)
+    say(_("已启用 {name}").format(name=name) if on else _("已停用 {name}；它的数据原样保留").format(name=name))
+
+
+@plugins_command.command("enable")
+@click.argument("name")
+@click.pass_obj
+def enable_plugin(given: dict[str, Any], name: str) -> None:
+    """启用一个插件。"""
+    _switch(given, name, on=True)
+
+
+@plugins_command.command("disable")
+@click.argument("name")
+@click.pass_obj
+def disable_plugin(given: dict[str, Any], name: str) -> None:
+    """停用一个插件；它的数据原样保留。"""
+    _switch(given, name, on=False)
+
+
+@click.group("officers", invoke_without_command=True)
+@click.pass_context
+def officers_command(context: click.Context) -> None:
+    """人员：列出、新增、停用。"""
+    if context.invoked_subcommand is None:
+        context.invoke(list_officers)
+
+
+@officers_command.command("list")
+@click.option("--json", "as_json", is_flag=True)
+@click.pass_obj
+def list_officers(given: dict[str, Any], as_json: bool = False) -> None:
+    """谁可以做什么。"""
+    from gonghui_core.desk.exports import table_json
+
+    with opened(given) as desk:
+        found = desk.table("core.officers")
+    if as_json:
+        show_json(table_json(found))
+    else:
+        rows = [[row["name"], row["roles_text"], row["branch"] or "", row["member"] or ""] for row in found.rows]
+        print(columns([str(t) for t in (_("用户名"), _("角色"), _("分工会"), _("会员"))], rows))
+
+
+@officers_command.command("add")
+@click.argument("name")
+@click.option("--role", "roles", multiple=True, required=True)
+@click.option("--branch", default="")
+@click.option("--member", default="")
+@click.option("--json", "as_json", is_flag=True)
+@click.pass_obj
+def add_officer(
+    given: dict[str, Any], name: str, roles: tuple[str, ...], branch: str, member: str, as_json: bool
+) -> None:
+    """新增一位用户；加密的数据要为他设口令（GONGHUI_NEW_PASSPHRASE 或当场输入）。"""
+    with opened(given) as desk:
+        passphrase = "" if desk.kernel.key is None else _new_passphrase(name)
+        values = {"name": name, "roles": list(roles), "branch": branch, "member": member}
+        outcome = desk.add_officer(values, passphrase)
+    if as_json:
+        show_json({"ok": True, "message": str(outcome.message), "key": str(outcome.key), "warnings": []})
+    else:
+        say(outcome.message)
+
+
+def _new_passphrase(name: str) -> str:
+    given = os.environ.get("GONGHUI_NEW_PASSPHRASE")
+    if given is not None:
+        return given
+    if not os.isatty(0):
+        raise BadInput(_("请给出新口令：GONGHUI_NEW_PASSPHRASE"), field="passphrase")
+    title = _("{name} 的口令").format(name=name)
+    return str(click.prompt(title, hide_input=True, confirmation_prompt=True, err=True))
+
+
+@officers_command.command("remove")
+@click.argument("name")
+@click.pass_obj
+def remove_officer(given: dict[str, Any], name: str) -> None:
+    """停用一位用户；他做过的事照样留着。"""
+    with opened(given) as desk:
+        say(desk.remove_officer(name).message)
+
+
+@click.group("audit")
+def audit_command() -> None:
+    """审计日志。"""
+
+
+@audit_command.command("verify")
+@click.option("--json", "as_json", is_flag=True)
+@click.pass_obj
+def verify_audit(given: dict[str, Any], as_json: bool) -> None:
+    """核对审计链、各表和库外链头；有不符则退出码为 1。"""
+    with opened(given) as desk:
+        faults, head = desk.verify_audit()
+    if as_json:
+        told = [{"where": fault.where, "message": str(fault.message)} for fault in faults]
+        show_json({"ok": not faults, "records": head.seq, "head": head.short, "faults": told})
+    else:
+        for fault in faults:
+            print(f"{fault.where}  {fault.message}")
+        verdict = _("审计日志有 {n} 处不符").format(n=len(faults)) if faults else _("审计日志完好")
+        say(_("{verdict}；共 {records} 条，链头 {head}").format(verdict=verdict, records=head.seq, head=head.short))
+    if faults:
+        raise SystemExit(1)
+
+
+@click.command("check")
+@click.option("--json", "as_json", is_flag=True)
+@click.pass_obj
+def check_command(given: dict[str, Any], as_json: bool) -> None:
+    """检查各处数据；有发现则退出码为 1。"""
+    with opened(given) as desk:
+        found = desk.check()
+    if as_json:
+        told = [{"check": f.check, "message": str(f.message), "page": f.page, "key": f.key} for f in found]
+        show_json({"ok": not found, "findings": told})
+    else:
+        for finding in found:
+            print(f"{finding.check}  {finding.message}")
+        say(_("发现 {n} 处").format(n=len(found)) if found else _("没有发现问题"))
+    if found:
+        raise SystemExit(1)
+
+
+@click.command("backup")
+@click.option("--json", "as_json", is_flag=True)
+@click.pass_obj
+def backup_command(given: dict[str, Any], as_json: bool) -> None:
+    """做一个备份；检查通过才算数。"""
+    with opened(given) as desk:
+        path = desk.back_up()
+    if as_json:
+        show_json({"ok": True, "path": str(path), "size": path.stat().st_size})
+    else:
+        say(_("已备份"))
+        print(path)
+
+
+@click.command("restore")
+@click.argument("archive", type=click.Path())
+@click.argument("folder", type=click.Path(file_okay=False))
+@click.pass_obj
+def restore_command(given: dict[str, Any], archive: str, folder: str) -> None:
+    """把备份恢复到一个空文件夹。"""
+    from gonghui_core.storage.backup import restore
+
+    restore(Path(archive), Path(folder))
+    say(_("已恢复到 {folder}").format(folder=folder))
+
+
+@click.command("migrate")
+@click.pass_obj
+def migrate_command(given: dict[str, Any]) -> None:
+    """把数据表升级到程序的版本（打开时本来就会做，先自动备份）。"""
+    with opened_kernel(given) as (kernel, _officer):
+        problems = [p for p in kernel.all_problems() if p.where == "migration"]
+    for problem in problems:
+        print(f"{problem.source}  {problem.reason}")
+    say(_("数据表是最新的") if not problems else _("有插件没能升级，已搁置"))
+    if problems:
+        raise SystemExit(1)

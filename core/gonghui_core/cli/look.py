@@ -1,0 +1,142 @@
+"""Commands that show: pages, show, annual, rules."""
+
+from __future__ import annotations
+
+import json
+import sys
+import tempfile
+from pathlib import Path
+from typing import Any
+
+import click
+
+from gonghui_core.cli.opening import opened
+from gonghui_core.cli.output import columns, say, show_json
+from gonghui_core.cli.values import pairs
+from gonghui_core.desk import Desk, exports
+from gonghui_core.desk.cells import as_text
+from gonghui_core.i18n import translator
+from gonghui_core.pages import TablePage
+from gonghui_core.verdicts import BadInput
+
+_ = translator("gonghui_core")
+
+FORMATS = ("table", "json", "csv", "xlsx", "docx", "md")
+
+
+@click.command("pages")
+@click.option("--json", "as_json", is_flag=True)
+@click.pass_obj
+def pages_command(given: dict[str, Any], as_json: bool) -> None:
+    """列出可以看的页面。"""
+    with opened(given) as desk:
+        found = desk.pages()
+        if as_json:
+            show_json({"pages": [_page_json(page) for page in found]})
+        else:
+            rows = [[page.id, str(page.title), "、".join(p.id for p in page.params)] for page in found]
+            print(columns([str(_("页面")), str(_("名称")), str(_("参数"))], rows))
+
+
+def _page_json(page: Any) -> dict[str, Any]:
+    shown = {"id": page.id, "title": str(page.title), "params": [p.id for p in page.params], "help": str(page.help)}
+    if isinstance(page, TablePage):
+        return shown | {"kind": "table", "columns": [column.id for column in page.columns]}
+    return shown | {"kind": "report", "formats": list(page.formats)}
+
+
+@click.command("show")
+@click.argument("page")
+@click.argument("params", nargs=-1)
+@click.option("--format", "form", default="", help="table | json | csv | xlsx | docx | md")
+@click.option("--json", "as_json", is_flag=True)
+@click.option("--output", "-o", type=click.Path(dir_okay=False))
+@click.pass_obj
+def show_command(
+    given: dict[str, Any], page: str, params: tuple[str, ...], form: str, as_json: bool, output: str | None
+) -> None:
+    """显示或导出一个页面；参数写成 名称=值（表格另有 limit、after）。"""
+    asked = pairs(params)
+    form = "json" if as_json else form or (Path(output).suffix.lstrip(".") if output else "table")
+    with opened(given) as desk:
+        if output:
+            desk.export(page, asked, form, Path(output))
+            say(_("已写入 {path}").format(path=output))
+        elif isinstance(desk.page(page), TablePage):
+            _print_table(desk, page, asked, form)
+        else:
+            _print_report(desk, page, asked, form)
+
+
+def _print_table(desk: Desk, page: str, asked: dict[str, Any], form: str) -> None:
+    limit, after = _number(asked.pop("limit", "0")), str(asked.pop("after", ""))
+    if form in ("json", "table"):
+        found = desk.table(page, asked, after=after, limit=limit)
+        if form == "json":
+            show_json(exports.table_json(found))
+        else:
+            rows = [[row["key"], *(as_text(row.get(c.id)) for c in found.columns)] for row in found.rows]
+            print(columns(["key", *(str(c.title) for c in found.columns)], rows))
+            say(_("共 {n} 行").format(n=found.total))
+    else:
+        _print_file(desk, page, asked, form)
+
+
+def _print_report(desk: Desk, page: str, asked: dict[str, Any], form: str) -> None:
+    if form == "json":
+        show_json(exports.report_json(page, desk.report(page, asked)))
+    else:
+        _print_file(desk, page, asked, "md" if form == "table" else form)
+
+
+def _print_file(desk: Desk, page: str, asked: dict[str, Any], form: str) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / f"page.{form}"
+        desk.export(page, asked, form, path)
+        sys.stdout.buffer.write(path.read_bytes())
+        sys.stdout.flush()
+
+
+def _number(text: Any) -> int:
+    if not str(text).isdecimal():
+        raise BadInput(_("limit 应为整数"), field="limit")
+    return int(text)
+
+
+@click.command("annual")
+@click.argument("year", type=int)
+@click.option("--format", "form", default="", help="docx | md | json")
+@click.option("--json", "as_json", is_flag=True)
+@click.option("--output", "-o", type=click.Path(dir_okay=False))
+@click.pass_obj
+def annual_command(given: dict[str, Any], year: int, form: str, as_json: bool, output: str | None) -> None:
+    """起草某年的工作报告，并列出还缺什么。"""
+    form = "json" if as_json else form or (Path(output).suffix.lstrip(".") if output else "md")
+    asked = {"year": str(year)}
+    with opened(given) as desk:
+        report = desk.report("core.annual", asked)
+        if form == "json":
+            text = json.dumps(dict(report.data), ensure_ascii=False, indent=1)
+            Path(output).write_text(text, encoding="utf-8") if output else print(text)
+        elif output:
+            desk.export("core.annual", asked, form, Path(output))
+        else:
+            _print_file(desk, "core.annual", asked, form)
+        missing = report.data["missing"]
+        if form != "json":
+            say(_("还缺 {n} 项：").format(n=len(missing)) + "、".join(item["id"] for item in missing))
+
+
+@click.command("rules")
+@click.option("--on", "day", default="", help="YYYY-MM-DD")
+@click.option("--json", "as_json", is_flag=True)
+@click.pass_obj
+def rules_command(given: dict[str, Any], day: str, as_json: bool) -> None:
+    """某日有效的规章、数值、文号和条款。"""
+    with opened(given) as desk:
+        found = desk.table("core.rules", {"on": day} if day else {})
+        if as_json:
+            show_json({"rules": exports.table_json(found)["rows"]})
+            return
+        rows = [[r["id"], r["title"], r["value"], f"{r['document']}{r['article']}"] for r in found.rows]
+        print(columns([str(_("编号")), str(_("规则")), str(_("数值")), str(_("依据"))], rows))

@@ -1,0 +1,243 @@
+"""The kernel: an opened workspace. It alone begins and commits units of work."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from sqlalchemy import Engine, event, select
+from sqlalchemy.exc import DatabaseError
+from sqlalchemy.orm import ORMExecuteState, Session
+
+from gonghui_core import plugins, settings as settings_
+from gonghui_core.catalogue import Catalogue
+from gonghui_core.contributions import Problem
+from gonghui_core.files import write_whole
+from gonghui_core.i18n import translator
+from gonghui_core.office.choices import Role
+from gonghui_core.office.models import Grant, Officer, PairException
+from gonghui_core.office.rights import SYSTEM, Acting
+from gonghui_core.plugins import CORE, Candidate, Hooks, Host
+from gonghui_core.rules.library import open_rulebook
+from gonghui_core.rules.rulebook import Rulebook
+from gonghui_core.settings import Settings
+from gonghui_core.storage import migrate
+from gonghui_core.storage.audit import Entry, Head, Trail
+from gonghui_core.storage.audit_models import AuditRecord
+from gonghui_core.storage.engine import WRITE, open_file, open_server
+from gonghui_core.storage.migrate import Schema
+from gonghui_core.storage.sealing import Sealer
+from gonghui_core.verdicts import GonghuiError, NoRight
+from gonghui_core.work import Work
+from gonghui_core.workspace import Workspace
+
+_ = translator("gonghui_core")
+
+
+@dataclass
+class Kernel:
+    """An opened workspace: settings, storage, plugins. Make one with `Kernel.open`."""
+
+    workspace: Workspace
+    settings: Settings
+    key: bytes | None
+    engine: Engine
+    host: Host
+    catalogue: Catalogue
+    rulebook: Rulebook
+    today: Callable[[], date]
+    clock: Callable[[], datetime] = lambda: datetime.now(UTC)
+    problems: list[Problem] = field(default_factory=list)
+
+    @classmethod
+    def open(
+        cls, folder: Path, *, officer: str = "", passphrase: str = "", key: bytes | None = None,
+        today: date | None = None, candidates: Sequence[Candidate] | None = None,
+    ) -> Kernel:  # fmt: skip
+        """Open the workspace in `folder`; in an encrypted one the officer's passphrase opens it.
+
+        `candidates` are the plugins to consider, by default those installed. Tables are brought up to date.
+        """
+        workspace = Workspace(folder)
+        settings = workspace.settings()
+        if not settings.workspace.plain and key is None:
+            key = workspace.keys.open(officer, passphrase)
+        host = Host(workspace.markers)
+        host.load(plugins.installed() if candidates is None else candidates, settings.plugins.disabled)
+        sealer = Sealer.of(key, settings.workspace.salt.encode())
+        kernel = cls(
+            workspace, settings, key, _open_engine(workspace, settings, key, sealer), host,
+            Catalogue(), Rulebook(()), _day_of_work(settings, today),
+        )  # fmt: skip
+        kernel._start()
+        return kernel
+
+    def close(self) -> None:
+        """Give the connections back."""
+        self.engine.dispose()
+
+    @contextmanager
+    def work(self, acting: Acting, *, action: str = "", write: bool = False, override: str = "") -> Iterator[Work]:
+        """One unit of work. What it changed is committed with its audit record when the block ends well."""
+        engine = self.engine.execution_options(**{WRITE: True}) if write else self.engine
+        with Session(engine, expire_on_commit=False) as session:
+            _forbid_bulk_changes(session)
+            trail = Trail(session)
+            trail.watch()
+            work = Work(
+                session, acting, self.today(), self.clock, self.settings, self.rulebook, Hooks(self.host), trail,
+                self.workspace.files, self.all_problems, override,
+            )  # fmt: skip
+            yield work
+            if not write:
+                return
+            session.flush()
+            head = trail.write(self._entry(work, action))
+            session.commit()
+        if head is not None:
+            self._keep_head(head)
+        for happened in work.events:
+            work.hooks.logged("gonghui_happened", event=happened)
+
+    def sign_in(self, name: str) -> Acting:
+        """The officer `name` with the roles held and the rights that follow."""
+        with self.work(SYSTEM) as work:
+            officer = work.session.scalar(select(Officer).where(Officer.name == name))
+            if officer is None or not officer.active:
+                raise NoRight(_("没有叫“{name}”的人员").format(name=name))
+            roles = work.session.scalars(select(Grant.role).where(Grant.officer_id == officer.id)).all()
+            exceptions = work.session.scalars(
+                select(PairException).where(PairException.officer_id == officer.id, PairException.until >= work.today)
+            ).all()
+        excepted = frozenset((e.first, e.second) for e in exceptions)
+        return replace(
+            self._rights_of(frozenset(roles)),
+            id=officer.id, name=officer.name, branch_id=officer.branch_id, member_id=officer.member_id,
+            excepted=excepted,
+        )  # fmt: skip
+
+    def all_problems(self) -> list[Problem]:
+        """Everything that does not work in this workspace."""
+        return [*self.problems, *self.host.problems]
+
+    def _rights_of(self, roles: frozenset[Role]) -> Acting:
+        wide = roles - {Role.branch}
+        rights = frozenset(r.id for r in self.catalogue.rights.values() if r.holders & wide)
+        own = frozenset(r.id for r in self.catalogue.rights.values() if r.holders & roles & {Role.branch})
+        return Acting(None, "", roles, rights, own - rights)
+
+    def _start(self) -> None:
+        self._migrate()
+        self.catalogue = Catalogue.collect(self.host)
+        models = {name: manifest.settings for name, manifest in self.host.manifests.items()}
+        self.settings, problems = settings_.with_plugins(self.workspace.folder, self.settings, models)
+        self.problems.extend(problems)
+        packages = [(name, self.host.manifests[name].package) for name in self.host.order]
+        self.rulebook, rule_problems = open_rulebook(packages, self.workspace.folder, self.settings.union.jurisdictions)
+        self.problems.extend(rule_problems)
+        self._compare_head()
+        self._offer_waiting()
+
+    def _migrate(self) -> None:
+        """Bring core's tables up to date, then each plugin's alone; a failing plugin is set aside."""
+        schemas = [(name, self.host.manifests[name].schema) for name in self.host.order]
+        pending = [(name, schema) for name, schema in schemas if schema and not self._is_current(schema)]
+        if pending:
+            self._backup_before_upgrade()
+        for name, schema in pending:
+            try:
+                with self.engine.execution_options(**{WRITE: True}).begin() as connection:
+                    migrate.upgrade(connection, schema)
+            except Exception as error:
+                if name == CORE:
+                    raise
+                self.host.set_aside(name, "migration", error)
+
+    def _is_current(self, schema: Schema) -> bool:
+        try:
+            with self.engine.connect() as connection:
+                return schema.stored(connection) == schema.head
+        except DatabaseError as error:
+            if "not a database" in str(error):
+                raise GonghuiError(_("数据库打不开：口令对应的密钥不对，或文件已损坏")) from None
+            raise
+
+    def _backup_before_upgrade(self) -> None:
+        from gonghui_core.storage.backup import back_up
+
+        if self.workspace.database.exists() and self.workspace.database.stat().st_size:
+            with self.engine.connect() as connection:
+                fresh = not migrate.has_table(connection, AuditRecord.__tablename__)
+            if not fresh:
+                back_up(self, label="upgrade")
+
+    def _entry(self, work: Work, action: str) -> Entry:
+        at = work.clock().isoformat(timespec="milliseconds")
+        summary = "；".join(happened.summary for happened in work.events)
+        return Entry(at, work.officer.name, action, work.subject, summary, work.override)
+
+    def _keep_head(self, head: Head) -> None:
+        # Written after the commit: the database may be ahead of the head, never behind.
+        write_whole(self.workspace.head, json.dumps({"seq": head.seq, "hash": head.hash}).encode())
+
+    def outside_head(self) -> Head | None:
+        """The end of the chain as it was kept outside the database; `None` where nothing was kept yet."""
+        try:
+            kept = json.loads(self.workspace.head.read_text())
+            return Head(int(kept["seq"]), str(kept["hash"]))
+        except FileNotFoundError:
+            return None
+        except (ValueError, KeyError, TypeError):
+            return Head(-1, "")
+
+    def _compare_head(self) -> None:
+        kept = self.outside_head()
+        if kept is None or kept.seq == 0:
+            return
+        with self.work(SYSTEM) as work:
+            found = work.session.scalar(select(AuditRecord.hash).where(AuditRecord.seq == kept.seq))
+        if found != kept.hash:
+            self.problems.append(
+                Problem(CORE, "audit", _("数据库比上次关闭时旧，或被换过：缺少审计记录 {seq}").format(seq=kept.seq))
+            )
+
+    def _offer_waiting(self) -> None:
+        """Let a booking plugin that was installed later take in the requests that wait."""
+        from gonghui_core.money.requests import offer_waiting, waiting_keys
+
+        with self.work(SYSTEM) as work:
+            keys = waiting_keys(work)
+        for key in keys:
+            try:
+                with self.work(SYSTEM, action="core.take_in_requests", write=True) as work:
+                    offer_waiting(work, key)
+            except GonghuiError:
+                continue  # a closed month: it goes on waiting, and its page says so
+
+
+def _open_engine(workspace: Workspace, settings: Settings, key: bytes | None, sealer: Sealer) -> Engine:
+    if settings.database.url:
+        return open_server(settings.database.url, sealer)
+    return open_file(workspace.database, key, sealer)
+
+
+def _day_of_work(settings: Settings, today: date | None) -> Callable[[], date]:
+    """The day that units of work happen on: pinned in a sample workspace or a test, else the calendar's."""
+    pinned = today or (date.fromisoformat(settings.workspace.today) if settings.workspace.today else None)
+    return date.today if pinned is None else lambda: pinned
+
+
+def _forbid_bulk_changes(session: Session) -> None:
+    """No bulk update or delete on audited tables: it would pass by versions and audit records."""
+
+    @event.listens_for(session, "do_orm_execute")
+    def _look(state: ORMExecuteState) -> None:
+        if not (state.is_update or state.is_delete):
+            return
+        mapper = state.bind_mapper
+        if mapper is not None and getattr(mapper.class_, "__audited__", True):
+            raise RuntimeError(f"bulk change of {mapper.class_.__name__} would leave no audit record")

@@ -1,0 +1,1 @@
+"""Payments between plugins: requests that core owns, and benefits that members received."""

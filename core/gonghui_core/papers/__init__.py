@@ -1,0 +1,23 @@
+"""Reports as files: the same blocks as xlsx, docx, Markdown and csv."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from gonghui_core.reports import Report
+
+
+def write_report(report: Report, form: str, path: Path) -> None:
+    """Write `report` to `path` as `docx`, `xlsx`, `md` or `csv`; writers are imported when they are needed."""
+    if form == "md":
+        from gonghui_core.papers.plain import markdown
+
+        path.write_text(markdown(report), encoding="utf-8")
+    elif form == "docx":
+        from gonghui_core.papers.word import write_docx
+
+        write_docx(report, path)
+    else:
+        from gonghui_core.papers.sheets import write_sheets
+
+        write_sheets(report, form, path)

@@ -1,0 +1,118 @@
+"""Reports: blocks that are drawn in the terminal and written as xlsx, docx, md, csv and json alike.
+
+A figure or a cell may carry its `Fact`: the records it was made from, which Enter opens.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Fact:
+    """A figure or name in a report and the records that it was made from."""
+
+    label: str
+    value: str
+    page: str = ""
+    keys: tuple[str, ...] = ()
+    params: Mapping[str, str] = field(default_factory=dict)
+
+    def as_json(self) -> dict[str, Any]:
+        """The fact as the command line prints it."""
+        return {"label": str(self.label), "value": self.value, "page": self.page, "keys": list(self.keys)}
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A heading of level 1 to 3."""
+
+    text: str
+    level: int = 1
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """Running text, with the facts it states."""
+
+    text: str
+    facts: tuple[Fact, ...] = ()
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One label and its value, with the fact behind it; `mark` is `ok`, `warn` or `bad`, never by colour alone."""
+
+    label: str
+    value: Any
+    fact: Fact | None = None
+    mark: str = ""
+
+
+@dataclass(frozen=True)
+class Figures:
+    """Labels and values side by side."""
+
+    items: tuple[Figure, ...]
+    title: str = ""
+
+
+@dataclass(frozen=True)
+class Col:
+    """A column of a table block; `kind` as of a field (`text`, `money`, `date`, `integer`)."""
+
+    id: str
+    title: str
+    kind: str = "text"
+    width: int = 12
+
+
+@dataclass(frozen=True)
+class Grid:
+    """A table block: rows of values in the order of the columns; `facts` by row and column number."""
+
+    columns: tuple[Col, ...]
+    rows: Sequence[Sequence[Any]]
+    title: str = ""
+    facts: Mapping[tuple[int, int], Fact] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Bars:
+    """A bar chart: label, value and the value as people read it."""
+
+    title: str
+    items: tuple[tuple[str, Decimal, str], ...]
+
+
+@dataclass(frozen=True)
+class Signature:
+    """The line to sign on: who signs, and the day where it is known."""
+
+    roles: tuple[str, ...]
+    day: date | None = None
+
+
+@dataclass(frozen=True)
+class Child:
+    """A table page shown inside a record, with its parameters given."""
+
+    page: str
+    params: Mapping[str, str]
+    title: str = ""
+
+
+Block = Heading | Paragraph | Figures | Grid | Bars | Signature | Child
+
+
+@dataclass(frozen=True)
+class Report:
+    """A title, its blocks in order, and the same figures as plain data under English names."""
+
+    title: str
+    blocks: tuple[Block, ...]
+    data: Mapping[str, Any] = field(default_factory=dict)

@@ -1,0 +1,1 @@
+"""Where the records lie: engine, column types, audit chain, guards, keys, migrations, files, backup."""
