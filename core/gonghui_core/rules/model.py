@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -146,7 +146,7 @@ class Rule:
     """One rule: what it says, since when, and where that is written.
 
     `base` names what a share is of (`dues`, `income`); `article` is empty where it was not read; `source` is
-    where that was read, `pack` the file it was loaded from, and `raw` the value as the file has it.
+    where that was read, and `pack` the file it was loaded from.
     """
 
     id: str
@@ -166,7 +166,6 @@ class Rule:
     base: str = ""
     source: str = ""
     pack: str = ""
-    raw: object = field(default=None, compare=False, repr=False)
 
     @property
     def is_set(self) -> bool:

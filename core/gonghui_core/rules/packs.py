@@ -15,7 +15,6 @@ from enum import StrEnum
 from importlib.resources.abc import Traversable
 from itertools import pairwise
 from pathlib import Path
-from types import MappingProxyType
 from typing import Any, TypeVar
 
 from gonghui_core.i18n import translator
@@ -44,7 +43,7 @@ _TEXT_KEYS = (
     "jurisdiction",
     "source",
 )
-_RULE_KEYS = tuple(field.name for field in fields(Rule) if field.name not in ("pack", "raw"))
+_RULE_KEYS = tuple(field.name for field in fields(Rule) if field.name != "pack")
 _REQUIRED = ("id", "title", "type", "value")
 
 
@@ -156,7 +155,7 @@ def _rule(table: Mapping[str, Any], number: int, general: str, pack: str) -> Rul
         raise entry.place.error(_("effective_to 早于 effective_from"))
     return Rule(
         type=kind, value=value, severity=entry.one_of("severity", Severity, Severity.WARN), evidence=evidence,
-        effective_from=begun, effective_to=ended, pack=pack, raw=_frozen(table["value"]), **texts,
+        effective_from=begun, effective_to=ended, pack=pack,  **texts,
     )  # fmt: skip
 
 
@@ -206,14 +205,6 @@ class _Entry:
             message = _('依据为 {evidence} 的规则没有可靠出处，value 只能写 "not set"')
             raise self.place.error(message.format(evidence=evidence.value))
         return value
-
-
-def _frozen(raw: object) -> object:
-    if isinstance(raw, list):
-        return tuple(_frozen(item) for item in raw)
-    return (
-        MappingProxyType({key: _frozen(item) for key, item in raw.items()}) if isinstance(raw, dict) else raw
-    )
 
 
 def _check_overlaps(rules: Sequence[Rule], source: str) -> None:

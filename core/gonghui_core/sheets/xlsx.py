@@ -116,8 +116,8 @@ def _write_cell(sheet: Any, row: int, place: int, value: object, kind: Kind, for
         sheet.write_datetime(row, place, _naive(value), formats[used])
     elif used is not Kind.TEXT and _is_number(value):
         sheet.write_number(row, place, value, formats[used])
-    else:
-        sheet.write_string(row, place, _text(value), formats[Kind.TEXT])
+    elif text := _text(value):
+        sheet.write_string(row, place, text, formats[Kind.TEXT])
 
 
 def _width(value: object) -> int:
