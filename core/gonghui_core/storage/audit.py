@@ -21,7 +21,7 @@ from sqlalchemy import Column, event, insert, inspect, select
 from sqlalchemy.orm import Session, UOWTransaction
 
 from gonghui_core.storage.audit_models import AuditChange, AuditRecord, PersonKey
-from gonghui_core.storage.base import Table
+from gonghui_core.storage.base import Table, Versioned
 from gonghui_core.storage.sealing import KEY_BYTES, seal_with
 from gonghui_core.storage.types import sealer_of
 
@@ -188,6 +188,9 @@ def _difference(row: Any) -> tuple[dict[str, Any], dict[str, Any]]:
         if history.has_changes():
             before[attr.key] = plain_value(history.deleted[0]) if history.deleted else None
             after[attr.key] = plain_value(history.added[0]) if history.added else None
+    if after and isinstance(row, Versioned):
+        # The counter is raised inside the flush and leaves no history.
+        after["version"] = row.version
     return before, after
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, text
 
 
 @dataclass(frozen=True)
@@ -56,7 +56,7 @@ def standing(connection: Connection) -> set[str]:
         sql = "SELECT name FROM sqlite_master WHERE type = 'trigger' AND name LIKE 'guard_%'"
     else:
         sql = "SELECT tgname FROM pg_trigger WHERE tgname LIKE 'guard_%' AND tgenabled <> 'D'"
-    return {str(name) for (name,) in connection.exec_driver_sql(sql)}
+    return {str(name) for (name,) in connection.execute(text(sql))}
 
 
 def _conditions(guard: Guard) -> dict[str, str]:
