@@ -37,10 +37,13 @@ RIGHTS = (
 )
 
 
+MANIFEST: Manifest = Manifest("core", _("基础"), "gonghui_core", number=0, schema=SCHEMA, rights=RIGHTS)
+
+
 @hookimpl
 def gonghui_manifest() -> Manifest:
     """Core as a plugin."""
-    return Manifest("core", _("基础"), "gonghui_core", number=0, schema=SCHEMA, rights=RIGHTS)
+    return MANIFEST
 
 
 @hookimpl

@@ -173,7 +173,9 @@ def read(command: type[Command], values: Mapping[str, Any], context: Context) ->
         faults = tuple(_fault(command, item) for item in error.errors(include_input=False, include_url=False))
         first = faults[0]
         raise BadInput(
-            "；".join(f"{_titled(command, f.field)}：{f.message}" for f in faults), field=first.field, faults=faults
+            "；".join(f"{_titled(command, f.field)}：{f.message}" for f in faults),
+            field=first.field,
+            faults=faults,
         ) from None
 
 

@@ -38,7 +38,9 @@ def explain(error: Exception) -> GonghuiError:
     if isinstance(error, OSError):
         return GonghuiError(_("{name}：{why}").format(name=error.filename or "", why=error.strerror))
     number = note(error)
-    return GonghuiError(_("程序出错，编号 {number}；没有改动。记录在 {log}").format(number=number, log=log_path()))
+    return GonghuiError(
+        _("程序出错，编号 {number}；没有改动。记录在 {log}").format(number=number, log=log_path())
+    )
 
 
 def note(error: BaseException) -> str:

@@ -224,7 +224,9 @@ def split_list(value: Any) -> Any:
 def _drop_blank_lines(value: Any, info: ValidationInfo) -> Any:
     if not isinstance(value, list):
         return value
-    return [row for row in value if not isinstance(row, dict) or any(v not in ("", None) for v in row.values())]
+    return [
+        row for row in value if not isinstance(row, dict) or any(v not in ("", None) for v in row.values())
+    ]
 
 
 def _money_text(value: Decimal) -> str:

@@ -16,9 +16,9 @@ import pluggy
 if TYPE_CHECKING:
     from gonghui_core.annual.sections import Section
     from gonghui_core.contributions import Card, Finding, Found, Manifest, MemberSection, Task
-    from gonghui_core.money.requests import Booking
-    from gonghui_core.money.models import MoneyRequest
     from gonghui_core.members.models import Member
+    from gonghui_core.money.models import MoneyRequest
+    from gonghui_core.money.requests import Booking
     from gonghui_core.pages import Import, Page
     from gonghui_core.work import Event, Work
 

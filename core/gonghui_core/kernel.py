@@ -13,7 +13,8 @@ from sqlalchemy import Engine, event, select
 from sqlalchemy.exc import DatabaseError
 from sqlalchemy.orm import ORMExecuteState, Session
 
-from gonghui_core import plugins, settings as settings_
+from gonghui_core import plugins
+from gonghui_core import settings as settings_
 from gonghui_core.catalogue import Catalogue
 from gonghui_core.contributions import Problem
 from gonghui_core.files import write_whole
@@ -81,7 +82,9 @@ class Kernel:
         self.engine.dispose()
 
     @contextmanager
-    def work(self, acting: Acting, *, action: str = "", write: bool = False, override: str = "") -> Iterator[Work]:
+    def work(
+        self, acting: Acting, *, action: str = "", write: bool = False, override: str = ""
+    ) -> Iterator[Work]:
         """One unit of work. What it changed is committed with its audit record when the block ends well."""
         engine = self.engine.execution_options(**{WRITE: True}) if write else self.engine
         with Session(engine, expire_on_commit=False) as session:
@@ -111,7 +114,9 @@ class Kernel:
                 raise NoRight(_("没有叫“{name}”的人员").format(name=name))
             roles = work.session.scalars(select(Grant.role).where(Grant.officer_id == officer.id)).all()
             exceptions = work.session.scalars(
-                select(PairException).where(PairException.officer_id == officer.id, PairException.until >= work.today)
+                select(PairException).where(
+                    PairException.officer_id == officer.id, PairException.until >= work.today
+                )
             ).all()
         excepted = frozenset((e.first, e.second) for e in exceptions)
         return replace(
@@ -137,7 +142,9 @@ class Kernel:
         self.settings, problems = settings_.with_plugins(self.workspace.folder, self.settings, models)
         self.problems.extend(problems)
         packages = [(name, self.host.manifests[name].package) for name in self.host.order]
-        self.rulebook, rule_problems = open_rulebook(packages, self.workspace.folder, self.settings.union.jurisdictions)
+        self.rulebook, rule_problems = open_rulebook(
+            packages, self.workspace.folder, self.settings.union.jurisdictions
+        )
         self.problems.extend(rule_problems)
         self._compare_head()
         self._offer_waiting()
@@ -202,7 +209,11 @@ class Kernel:
             found = work.session.scalar(select(AuditRecord.hash).where(AuditRecord.seq == kept.seq))
         if found != kept.hash:
             self.problems.append(
-                Problem(CORE, "audit", _("数据库比上次关闭时旧，或被换过：缺少审计记录 {seq}").format(seq=kept.seq))
+                Problem(
+                    CORE,
+                    "audit",
+                    _("数据库比上次关闭时旧，或被换过：缺少审计记录 {seq}").format(seq=kept.seq),
+                )
             )
 
     def _offer_waiting(self) -> None:

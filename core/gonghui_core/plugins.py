@@ -72,7 +72,8 @@ class Host:
         from gonghui_core import builtin
 
         self.manager.register(builtin, name=CORE)
-        self.manifests[CORE] = builtin.gonghui_manifest()
+        core: Manifest = builtin.MANIFEST
+        self.manifests[CORE] = core
         seen = {CORE}
         for candidate in sorted(candidates, key=lambda c: c.name):
             if candidate.name in disabled:
@@ -115,7 +116,9 @@ class Host:
         )
         if implementation is None:
             raise GonghuiError(_("没有 gonghui_manifest"))
-        manifest: Manifest = implementation.function()
+        manifest = implementation.function()
+        if not isinstance(manifest, Manifest):
+            raise GonghuiError(_("gonghui_manifest 没有给出 Manifest"))
         check_manifest(name, manifest)
         self.manifests[name] = manifest
 
@@ -268,5 +271,7 @@ class _Marker:
         return True
 
     def _say(self) -> None:
-        said = _("正在等待插件 {name} 加载……若一直不动，按 Ctrl+C 后再启动，它会被搁置").format(name=self.name)
+        said = _("正在等待插件 {name} 加载……若一直不动，按 Ctrl+C 后再启动，它会被搁置").format(
+            name=self.name
+        )
         print(said, file=sys.stderr, flush=True)

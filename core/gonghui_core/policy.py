@@ -21,7 +21,9 @@ def ask(work: Work, rule_id: str, day: date | None = None, **facts: object) -> V
     return evaluators.unknown_rule(rule_id) if found is None else evaluators.evaluate(found, **facts)
 
 
-def check(work: Work, rule_id: str, day: date | None = None, *, field: str | None = None, **facts: object) -> Verdict:
+def check(
+    work: Work, rule_id: str, day: date | None = None, *, field: str | None = None, **facts: object
+) -> Verdict:
     """What a rule says of a case; a rule marked `block` that is broken refuses, unless a reason overrides it.
 
     The override is kept in the audit record and shown in the history of the record ever after.

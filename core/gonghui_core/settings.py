@@ -125,8 +125,12 @@ def with_plugins(
             sections[name] = _read_section(folder, name, model, values)
         elif name not in models:
             _refuse_near(folder, name, [*CORE_SECTIONS, *models])
-            problems.append(Problem(name, HAND_WRITTEN, _("设置里有 [{name}]，但没有这个插件").format(name=name)))
-    return Settings(settings.workspace, settings.union, settings.database, settings.plugins, sections), problems
+            problems.append(
+                Problem(name, HAND_WRITTEN, _("设置里有 [{name}]，但没有这个插件").format(name=name))
+            )
+    return Settings(
+        settings.workspace, settings.union, settings.database, settings.plugins, sections
+    ), problems
 
 
 def save(folder: Path, section: str, values: Mapping[str, Any]) -> None:
@@ -147,7 +151,8 @@ def _merge(folder: Path) -> dict[str, dict[str, Any]]:
         for section, values in read_file(folder / file).items():
             if not isinstance(values, dict):
                 raise BadInput(
-                    _("{file}：“{key}”应写在某一节里，如 [union]").format(file=file, key=section), field=section
+                    _("{file}：“{key}”应写在某一节里，如 [union]").format(file=file, key=section),
+                    field=section,
                 )
             merged[section] = {**merged.get(section, {}), **values}
     return merged
@@ -161,7 +166,9 @@ def _read_section(folder: Path, name: str, model: type[S], values: Mapping[str, 
         key = ".".join(str(part) for part in item["loc"])
         file = HAND_WRITTEN if (folder / HAND_WRITTEN).exists() and _stands_in(folder, name, key) else SAVED
         if item["type"] == "extra_forbidden":
-            raise _unknown(file, f"{name}.{key}", [f"{name}.{known}" for known in model.model_fields]) from None
+            raise _unknown(
+                file, f"{name}.{key}", [f"{name}.{known}" for known in model.model_fields]
+            ) from None
         said = _("{file}：{key} 填写不正确（{why}）").format(file=file, key=f"{name}.{key}", why=item["msg"])
         raise BadInput(said, field=f"{name}.{key}") from None
 
@@ -172,7 +179,9 @@ def _stands_in(folder: Path, section: str, key: str) -> bool:
 
 def _refuse_near(folder: Path, name: str, known: list[str]) -> None:
     if get_close_matches(name, known, 1, 0.7):
-        raise _unknown(HAND_WRITTEN if name in read_file(folder / HAND_WRITTEN) else SAVED, f"[{name}]", known)
+        raise _unknown(
+            HAND_WRITTEN if name in read_file(folder / HAND_WRITTEN) else SAVED, f"[{name}]", known
+        )
 
 
 def _unknown(file: str, key: str, known: list[str]) -> BadInput:

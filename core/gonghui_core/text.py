@@ -15,16 +15,20 @@ _UNSAFE = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
     "\ud800-\udfff\U000e0000-\U000e007f]"
 )
-_MARK_RUN = re.compile(r"([\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]{4})"
-                       r"[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]+")
+_MARK_RUN = re.compile(
+    r"([\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]{4})"
+    r"[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]+"
+)
 
 # What an input method in Chinese punctuation mode sends for the keys of a number.
-_HALF = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
+_HALF: dict[int, int | str] = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _HALF |= {ord("\u3000"): " ", ord("\u00a0"): " ", ord("。"): ".", ord("、"): ",", ord("￥"): "¥",
           ord("—"): "-", ord("–"): "-", ord("−"): "-", ord("・"): "·"}  # fmt: skip
 
 _NAME_DOTS = str.maketrans({"•": "·", "．": "·", "・": "·", "‧": "·", "∙": "·", "･": "·"})
-_HAN_GAP = re.compile(r"(?<=[\u3400-\u9fff\U00020000-\U0003ffff])[ \t]+(?=[\u3400-\u9fff\U00020000-\U0003ffff])")
+_HAN_GAP = re.compile(
+    r"(?<=[\u3400-\u9fff\U00020000-\U0003ffff])[ \t]+(?=[\u3400-\u9fff\U00020000-\U0003ffff])"
+)
 
 
 def clean(text: str) -> str:

@@ -84,7 +84,9 @@ class Work:
         """Refuse a form that was opened before somebody else changed the row; shows both versions."""
         if version is None or row.version == version:
             return
-        both = {name: (str(value), str(getattr(row, name))) for name, value in mine.items() if value is not None}
+        both = {
+            name: (str(value), str(getattr(row, name))) for name, value in mine.items() if value is not None
+        }
         different = {name: pair for name, pair in both.items() if pair[0] != pair[1]}
         raise Stale(_("打开之后别人已改过这条记录，请看两个版本后再定"), different)
 

@@ -123,7 +123,13 @@ def as_report(annual: Annual, *, annex: bool = True) -> Report:
 
 def _annex(annual: Annual) -> list[Block]:
     sources = [
-        (sentence.id, fact.label, fact.value, fact.page, "、".join(fact.keys[:12]) + ("…" if len(fact.keys) > 12 else ""))
+        (
+            sentence.id,
+            fact.label,
+            fact.value,
+            fact.page,
+            "、".join(fact.keys[:12]) + ("…" if len(fact.keys) > 12 else ""),
+        )
         for chapter in annual.chapters
         for sentence in chapter.sentences
         for fact in sentence.facts
@@ -133,7 +139,11 @@ def _annex(annual: Annual) -> list[Block]:
         Col("page", _("页面"), width=20), Col("keys", _("记录"), width=20),
     )  # fmt: skip
     missing = [(item.id, str(item.text), item.page) for item in annual.missing]
-    gaps = (Col("id", _("编号"), width=6), Col("text", _("还没有记录的"), width=44), Col("page", _("到哪里登记"), width=20))
+    gaps = (
+        Col("id", _("编号"), width=6),
+        Col("text", _("还没有记录的"), width=44),
+        Col("page", _("到哪里登记"), width=20),
+    )
     return [
         Heading(_("附：每句话的出处"), 1), Grid(columns, sources),
         Heading(_("附：尚缺的内容"), 1), Grid(gaps, missing),

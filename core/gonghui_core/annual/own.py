@@ -21,7 +21,9 @@ SELDOM = (BodyKind.committee, BodyKind.audit_committee, BodyKind.women_committee
 def sections(work: Work, year: int) -> list[Section]:
     """Core's sections of the report of `year`."""
     last_day = min(date(year, 12, 31), work.today)
-    organisation = [s for s in (_members(work, year, last_day), _bodies(work, last_day), _archive(work, year)) if s]
+    organisation = [
+        s for s in (_members(work, year, last_day), _bodies(work, last_day), _archive(work, year)) if s
+    ]
     return [
         Section(
             "core.organisation", Part.organisation, 10, "完善工会各项机制，提升工会队伍水平。", organisation,
@@ -52,7 +54,11 @@ def _members(work: Work, year: int, day: date) -> Sentence | None:
         Fact("本年离会", str(went), "core.changes", params={"year": str(year)}),
     )
     moved = f"，全年新入会{came}人、减少{went}人" if came or went else ""
-    return Sentence("core.members", f"截至{day.month}月{day.day}日，工会共有会员{count}人，其中女会员{women}人{moved}。", facts)
+    return Sentence(
+        "core.members",
+        f"截至{day.month}月{day.day}日，工会共有会员{count}人，其中女会员{women}人{moved}。",
+        facts,
+    )
 
 
 def _bodies(work: Work, day: date) -> Sentence | None:

@@ -118,7 +118,11 @@ def _tell(result: ImportResult) -> None:
     )  # fmt: skip
     for row in result.rows:
         for title, (old, new) in row.changes.items():
-            print(_("第 {n} 行 {title}：{old} → {new}").format(n=row.number, title=title, old=old or "（空）", new=new))
+            print(
+                _("第 {n} 行 {title}：{old} → {new}").format(
+                    n=row.number, title=title, old=old or "（空）", new=new
+                )
+            )
     for row in result.rejected:
         print(_("第 {n} 行 退回（{code}）：{why}").format(n=row.number, code=row.code, why=row.message))
     for row in result.rows:

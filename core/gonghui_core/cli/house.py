@@ -34,7 +34,9 @@ def init_command(
 
     target = Path(folder) if folder else folder_of(given)
     passphrase = "" if plain else _new_passphrase()
-    code = found(target, union=union, committee=committee, officer=first, passphrase=passphrase, plain=plain, url=url)
+    code = found(
+        target, union=union, committee=committee, officer=first, passphrase=passphrase, plain=plain, url=url
+    )
     say(_("已建好 {folder}").format(folder=target))
     if plain:
         say(_("注意：数据没有加密，谁拿到文件都能看"))

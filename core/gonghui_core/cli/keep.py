@@ -48,7 +48,9 @@ def check_plugins(given: dict[str, Any], name: str | None, as_json: bool) -> Non
     with opened(given) as desk:
         found = [p for p in desk.problems() if name in (None, p.source)]
     if as_json:
-        show_json({"problems": [{"source": p.source, "where": p.where, "reason": str(p.reason)} for p in found]})
+        show_json(
+            {"problems": [{"source": p.source, "where": p.where, "reason": str(p.reason)} for p in found]}
+        )
     else:
         for problem in found:
             print(f"{problem.source}  {problem.where}  {problem.reason}")
@@ -59,7 +61,9 @@ def check_plugins(given: dict[str, Any], name: str | None, as_json: bool) -> Non
 def _switch(given: dict[str, Any], name: str, *, on: bool) -> None:
     with opened_kernel(given) as (kernel, officer):
         Desk(kernel, kernel.sign_in(officer)).switch_plugin(name, on=on)
-    say(_("已启用 {name}").format(name=name) if on else _("已停用 {name}；它的数据原样保留").format(name=name))
+    say(
+        _("已启用 {name}").format(name=name) if on else _("已停用 {name}；它的数据原样保留").format(name=name)
+    )
 
 
 @plugins_command.command("enable")
@@ -98,7 +102,9 @@ def list_officers(given: dict[str, Any], as_json: bool = False) -> None:
     if as_json:
         show_json(table_json(found))
     else:
-        rows = [[row["name"], row["roles_text"], row["branch"] or "", row["member"] or ""] for row in found.rows]
+        rows = [
+            [row["name"], row["roles_text"], row["branch"] or "", row["member"] or ""] for row in found.rows
+        ]
         print(columns([str(t) for t in (_("用户名"), _("角色"), _("分工会"), _("会员"))], rows))
 
 
@@ -161,7 +167,11 @@ def verify_audit(given: dict[str, Any], as_json: bool) -> None:
         for fault in faults:
             print(f"{fault.where}  {fault.message}")
         verdict = _("审计日志有 {n} 处不符").format(n=len(faults)) if faults else _("审计日志完好")
-        say(_("{verdict}；共 {records} 条，链头 {head}").format(verdict=verdict, records=head.seq, head=head.short))
+        say(
+            _("{verdict}；共 {records} 条，链头 {head}").format(
+                verdict=verdict, records=head.seq, head=head.short
+            )
+        )
     if faults:
         raise SystemExit(1)
 

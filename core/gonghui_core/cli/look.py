@@ -39,7 +39,12 @@ def pages_command(given: dict[str, Any], as_json: bool) -> None:
 
 
 def _page_json(page: Any) -> dict[str, Any]:
-    shown = {"id": page.id, "title": str(page.title), "params": [p.id for p in page.params], "help": str(page.help)}
+    shown = {
+        "id": page.id,
+        "title": str(page.title),
+        "params": [p.id for p in page.params],
+        "help": str(page.help),
+    }
     if isinstance(page, TablePage):
         return shown | {"kind": "table", "columns": [column.id for column in page.columns]}
     return shown | {"kind": "report", "formats": list(page.formats)}

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import os
-from contextlib import contextmanager
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from importlib.metadata import entry_points
 from pathlib import Path
@@ -94,6 +94,8 @@ def open_frontend(given: dict[str, Any], *, officer: str = "") -> None:
     """Start the first front end that is installed; core knows none by name."""
     for entry in entry_points(group=FRONTENDS):
         start = entry.load()
-        code = start(folder_of(given), officer or given.get("officer") or os.environ.get("GONGHUI_OFFICER") or "")
+        code = start(
+            folder_of(given), officer or given.get("officer") or os.environ.get("GONGHUI_OFFICER") or ""
+        )
         raise SystemExit(code or 0)
     raise GonghuiError(_("没有安装界面；请安装 gonghui-tui，或用命令（gonghui --help）"))

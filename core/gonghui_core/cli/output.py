@@ -52,11 +52,15 @@ def columns(titles: list[str], rows: list[list[str]]) -> str:
     rows = [[_cut(clean(cell).replace("\n", " ").replace("\t", " ")) for cell in row] for row in rows]
     widths = [max([_width(t), *(_width(row[i]) for row in rows)]) for i, t in enumerate(titles)]
     lines = [titles, ["─" * width for width in widths], *rows]
-    return "\n".join("  ".join(_padded(c, w) for c, w in zip(line, widths, strict=True)).rstrip() for line in lines)
+    return "\n".join(
+        "  ".join(_padded(c, w) for c, w in zip(line, widths, strict=True)).rstrip() for line in lines
+    )
 
 
 def _width(text: str) -> int:
-    return sum(2 if unicodedata.east_asian_width(c) in "WF" else 0 if unicodedata.combining(c) else 1 for c in text)
+    return sum(
+        2 if unicodedata.east_asian_width(c) in "WF" else 0 if unicodedata.combining(c) else 1 for c in text
+    )
 
 
 def _cut(text: str) -> str:

@@ -52,7 +52,9 @@ class LazyGroup(click.Group):
             formatter.write_dl([(name, str(title)) for name, (_module, title) in COMMANDS.items()])
 
 
-@click.group(cls=LazyGroup, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(
+    cls=LazyGroup, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]}
+)
 @click.option("--workspace", "-w", type=click.Path(), help=str(_("工会数据的文件夹（或 GONGHUI_WORKSPACE）")))
 @click.option("--as", "officer", metavar="NAME", help=str(_("以谁的身份（或 GONGHUI_OFFICER）")))
 @click.option("--lang", type=click.Choice(i18n.LANGUAGES), help=str(_("界面语言（或 GONGHUI_LANG）")))

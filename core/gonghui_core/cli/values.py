@@ -40,7 +40,9 @@ def read_input(source: str) -> dict[str, Any]:
         text = sys.stdin.read() if source == "-" else Path(source).read_text(encoding="utf-8-sig")
         found = json.loads(text)
     except OSError as error:
-        raise BadInput(_("{path} 读不了：{why}").format(path=source, why=error.strerror), field="input") from None
+        raise BadInput(
+            _("{path} 读不了：{why}").format(path=source, why=error.strerror), field="input"
+        ) from None
     except (ValueError, RecursionError) as error:
         raise BadInput(_("{path} 不是 JSON：{why}").format(path=source, why=error), field="input") from None
     if not isinstance(found, dict):

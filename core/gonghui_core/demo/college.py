@@ -22,7 +22,7 @@ FAMILY_NAMES = (
     "钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛阎段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤单解仇查"
 )
 COMPOUND_NAMES = ("欧阳", "上官", "司马", "尉迟", "诸葛")
-GIVEN = "伟芳娜敏静丽强磊军洋勇艳杰娟涛明超霞平刚桂英华文辉玲红健云莉宁佳颖琳雪晨宇浩博思远雨涵一然嘉怡子轩若溪诗曦志国建海"
+GIVEN = "伟芳娜敏静丽强磊军洋勇艳杰娟涛明超霞平刚桂英华文辉玲红健云莉宁佳颖琳雪晨宇浩博思远雨涵一然嘉怡子轩若溪诗志国海"
 AREAS = ("310101", "310104", "310115", "320102", "330106", "340104", "410105", "650102", "110101")
 TITLES = ("教授", "副教授", "讲师", "助教", "工程师", "馆员", "")
 NATIONS = ("汉族",) * 18 + ("回族", "满族")
@@ -48,7 +48,7 @@ DOCUMENTS = (
 def play(scene: Scene) -> None:
     """Set up the college: branches, some 480 members, bodies with their posts, officers, documents."""
     _import_register(scene)
-    rows = [row for row in scene.members(status="active")]
+    rows = scene.members(status="active")
     keys = [row["number"] for row in rows]
     women = [row["number"] for row in rows if row["sex"].value == "female"]
     scene.people |= {
@@ -70,15 +70,29 @@ def _import_register(scene: Scene) -> None:
     with TemporaryDirectory() as folder:
         branches, members = Path(folder) / "branches.csv", Path(folder) / "members.csv"
         branches.write_text("name\n" + "\n".join(BRANCHES) + "\n", encoding="utf-8")
-        members.write_text("\n".join(",".join(row) for row in staff_list(scene.random)) + "\n", encoding="utf-8")
+        members.write_text(
+            "\n".join(",".join(row) for row in staff_list(scene.random)) + "\n", encoding="utf-8"
+        )
         desk.import_sheet("branches", branches)
         desk.import_sheet("members", members)
 
 
 def staff_list(chance: random.Random) -> list[tuple[str, ...]]:
     """The fictional staff list: a header and one row per person, with true check digits."""
-    header = ("工号", "姓名", "性别", "身份证号码", "民族", "政治面貌", "分工会", "职称", "用工形式", "入会时间", "联系电话")
-    rows = [header]
+    header = (
+        "工号",
+        "姓名",
+        "性别",
+        "身份证号码",
+        "民族",
+        "政治面貌",
+        "分工会",
+        "职称",
+        "用工形式",
+        "入会时间",
+        "联系电话",
+    )
+    rows: list[tuple[str, ...]] = [header]
     for index in range(MEMBERS):
         name, sex = SPECIAL.get(index) or (_name(chance), chance.choice("男女"))
         born = date(1964, 1, 1) + timedelta(days=chance.randrange(365 * 34))
@@ -125,7 +139,7 @@ def _bodies(scene: Scene, keys: list[str], women: list[str]) -> None:
     since, until, document = date(2023, 6, 25), date(2028, 6, 24), "沪教工〔2023〕示例8号"
     committee = [scene.people["chair"], scene.people["vice_chair"], scene.people["women"], *keys[200:206]]
     audit = [scene.people["audit"], *keys[210:212]]
-    women_committee = [scene.people["women"], *[w for w in women[60:64]]]
+    women_committee = [scene.people["women"], *women[60:64]]
     bodies = (
         ("第四届工会委员会", "committee", committee, ("chair", "vice_chair")),
         ("第四届经费审查委员会", "audit_committee", audit, ("chair",)),
@@ -157,5 +171,11 @@ def _year(scene: Scene, keys: list[str]) -> None:
     moves = {"branch": "机关", "on": date(2023, 9, 1), "reason": "岗位调整"}
     scene.do(clerk, date(2023, 9, 1), "core.transfer_member", moves, [keys[25]])
     scene.do(clerk, date(2023, 12, 4), "core.add_member", {"name": "许诗涵", "sex": "女", "branch": "图书馆"})
-    child = {"member": keys[41], "name": "单小雨", "relation": "child", "birth_date": date(2016, 5, 2), "consent": True}
+    child = {
+        "member": keys[41],
+        "name": "单小雨",
+        "relation": "child",
+        "birth_date": date(2016, 5, 2),
+        "consent": True,
+    }
     scene.do(clerk, date(2023, 5, 10), "core.add_family_member", child)

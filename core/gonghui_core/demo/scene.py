@@ -58,7 +58,14 @@ def make_demo(folder: Path, *, progress: Callable[[str], None] = lambda title: N
     """Make the sample workspace in `folder`: plain, its day pinned; nothing stays if it cannot be finished."""
     began_here = not folder.exists()
     try:
-        found(folder, union=UNION, committee=COMMITTEE, officer=FIRST_OFFICER, plain=True, today=DEMO_DAY.isoformat())
+        found(
+            folder,
+            union=UNION,
+            committee=COMMITTEE,
+            officer=FIRST_OFFICER,
+            plain=True,
+            today=DEMO_DAY.isoformat(),
+        )
         kernel = Kernel.open(folder)
         try:
             scene = Scene(kernel)

@@ -26,7 +26,9 @@ def table_json(table: Table) -> dict[str, Any]:
     """A table as the command line prints it: columns, rows with their keys, the total."""
     return {
         "page": table.page.id,
-        "columns": [{"id": column.id, "title": str(column.title), "kind": column.kind} for column in table.columns],
+        "columns": [
+            {"id": column.id, "title": str(column.title), "kind": column.kind} for column in table.columns
+        ],
         "rows": [row_json(table.columns, row) for row in table.rows],
         "total": table.total,
     }
@@ -79,7 +81,9 @@ def table_markdown(found: Table) -> str:
 def report(page_id: str, found: Report, form: str, path: Path) -> None:
     """Write a report to `path` as `form`."""
     if form == "json":
-        path.write_text(json.dumps(report_json(page_id, found), ensure_ascii=False, indent=1), encoding="utf-8")
+        path.write_text(
+            json.dumps(report_json(page_id, found), ensure_ascii=False, indent=1), encoding="utf-8"
+        )
     elif form in REPORT_FORMATS:
         write_report(found, form, path)
     else:
@@ -102,4 +106,6 @@ def _cell(value: Any, *, ids: bool) -> Any:
 
 
 def _unknown(form: str, known: tuple[str, ...]) -> BadInput:
-    return BadInput(_("没有格式 {form}；可用的有 {known}").format(form=form, known="、".join(known)), field="format")
+    return BadInput(
+        _("没有格式 {form}；可用的有 {known}").format(form=form, known="、".join(known)), field="format"
+    )

@@ -95,7 +95,9 @@ class Desk:
 
     def actions(self) -> list[Offer]:
         """All actions that the officer holds the right for."""
-        return [offer for offer in self.kernel.catalogue.actions.values() if self.officer.may(offer.action.right)]
+        return [
+            offer for offer in self.kernel.catalogue.actions.values() if self.officer.may(offer.action.right)
+        ]
 
     def offers(self, page_id: str) -> list[Offer]:
         """The actions of a page that the officer holds the right for."""
@@ -110,13 +112,21 @@ class Desk:
             raise NotFound(_near(_("没有动作 {name}").format(name=name), name, list(known)))
         offer = known[name]
         if not self.officer.may(offer.action.right):
-            raise NoRight(_("{officer}没有权限：{action}").format(officer=self.officer.name, action=offer.action.title))
+            raise NoRight(
+                _("{officer}没有权限：{action}").format(officer=self.officer.name, action=offer.action.title)
+            )
         return offer
 
     # Looking
 
     def table(
-        self, page_id: str, params: Mapping[str, Any] | None = None, *, after: str = "", offset: int = 0, limit: int = 0
+        self,
+        page_id: str,
+        params: Mapping[str, Any] | None = None,
+        *,
+        after: str = "",
+        offset: int = 0,
+        limit: int = 0,
     ) -> Table:
         """The rows of a table page."""
         page = self._table_page(page_id)
@@ -204,7 +214,12 @@ class Desk:
             return offer.action.preview(work, self._command(work, offer, values, records))
 
     def do(
-        self, name: str, values: Mapping[str, Any] | None = None, records: Sequence[str] = (), *, override: str = ""
+        self,
+        name: str,
+        values: Mapping[str, Any] | None = None,
+        records: Sequence[str] = (),
+        *,
+        override: str = "",
     ) -> Outcome:
         """Carry out an action in one unit of work; raises `BadInput`, `Refusal`, `NoRight`.
 
@@ -221,7 +236,12 @@ class Desk:
         return outcome
 
     def import_sheet(
-        self, kind: str, path: Path, *, dry_run: bool = False, progress: Callable[[int, int], None] | None = None
+        self,
+        kind: str,
+        path: Path,
+        *,
+        dry_run: bool = False,
+        progress: Callable[[int, int], None] | None = None,
     ) -> ImportResult:
         """Take in a sheet, or only say what taking it in would do."""
         known = self.kernel.catalogue.imports
@@ -229,7 +249,9 @@ class Desk:
             raise NotFound(_near(_("没有导入种类 {name}").format(name=kind), kind, list(known)))
         item = known[kind]
         if not self.officer.may(item.right):
-            raise NoRight(_("{officer}没有权限：{action}").format(officer=self.officer.name, action=item.title))
+            raise NoRight(
+                _("{officer}没有权限：{action}").format(officer=self.officer.name, action=item.title)
+            )
         sheet = imports.read(item, path)
         with self.kernel.work(self.officer, action=f"import.{kind}", write=not dry_run) as work:
             work.subject = f"import/{path.name}"
@@ -327,7 +349,9 @@ class Desk:
         search = str(given.get("search") or "") if searches else ""
         for name in given:
             if name not in known and not (searches and name == "search"):
-                said = _("没有参数 {name}；可用的有 {known}").format(name=name, known="、".join([*known, "search"]))
+                said = _("没有参数 {name}；可用的有 {known}").format(
+                    name=name, known="、".join([*known, "search"])
+                )
                 raise BadInput(said, field=name)
         values = {name: self._parameter(work, item, given.get(name)) for name, item in known.items()}
         return Asked(values, search)
@@ -337,7 +361,10 @@ class Desk:
             if parameter.default is not None:
                 return parameter.default(work)
             if parameter.required:
-                raise BadInput(_("请给出{title}（{id}=…）").format(title=parameter.title, id=parameter.id), field=parameter.id)
+                raise BadInput(
+                    _("请给出{title}（{id}=…）").format(title=parameter.title, id=parameter.id),
+                    field=parameter.id,
+                )
             return None
         try:
             return TypeAdapter(parameter.type).validate_python(value, context=self._context(work))
@@ -353,7 +380,9 @@ class Desk:
             given["records"] = [self._key(work, offer.page, record) for record in records]
         elif records and "record" in fields:
             if len(records) > 1:
-                raise BadInput(_("“{action}”一次只能做一条").format(action=offer.action.title), field="record")
+                raise BadInput(
+                    _("“{action}”一次只能做一条").format(action=offer.action.title), field="record"
+                )
             given["record"] = self._key(work, offer.page, records[0])
         elif "record" in fields and "record" not in given:
             raise BadInput(_("请指明记录（--record KEY）"), field="record")

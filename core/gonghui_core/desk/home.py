@@ -62,7 +62,9 @@ class Lead:
 
 def build(work: Work, problems: Sequence[Problem]) -> Home:
     """The home screen for the acting officer."""
-    cards = [card for card in _gathered(work, "gonghui_cards") if isinstance(card, Problem) or work.may(card.right)]
+    cards = [
+        card for card in _gathered(work, "gonghui_cards") if isinstance(card, Problem) or work.may(card.right)
+    ]
     cards.sort(key=lambda card: card.number if isinstance(card, Card) else 999)
     return Home(cards, tasks(work), _latest(work), problems)
 
@@ -96,7 +98,9 @@ def search(work: Work, pages: Sequence[Page], actions: Sequence[Offer], text: st
     wanted = text.strip().lower()
     if not wanted:
         return []
-    leads = [Lead(str(p.title), p.id, page=p.id) for p in pages if not p.hidden and _matches(str(p.title), wanted)]
+    leads = [
+        Lead(str(p.title), p.id, page=p.id) for p in pages if not p.hidden and _matches(str(p.title), wanted)
+    ]
     leads += [
         Lead(str(o.action.title), str(o.page.title), page=o.page.id, action=o.name)
         for o in actions
@@ -137,7 +141,12 @@ def _gathered(work: Work, hook: str, **arguments: Any) -> list[Any]:
 
 
 def _latest(work: Work) -> list[Latest]:
-    query = select(AuditRecord).where(AuditRecord.summary != "").order_by(AuditRecord.seq.desc()).limit(LATEST_ROWS)
+    query = (
+        select(AuditRecord)
+        .where(AuditRecord.summary != "")
+        .order_by(AuditRecord.seq.desc())
+        .limit(LATEST_ROWS)
+    )
     return [Latest(r.at[:16].replace("T", " "), r.officer, r.summary) for r in work.session.scalars(query)]
 
 

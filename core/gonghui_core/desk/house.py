@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel
 
-from gonghui_core import plugins, settings as settings_
+from gonghui_core import plugins
+from gonghui_core import settings as settings_
 from gonghui_core.contributions import Finding, Problem
 from gonghui_core.i18n import translator
 from gonghui_core.office.models import Officer
@@ -121,7 +122,9 @@ def save_setting(kernel: Kernel, section: str, key: str, text: str) -> None:
     """Keep one setting after trying it; a wrong value or an unknown key is refused."""
     folder = kernel.workspace.folder
     if key in settings_.fixed_keys(folder, section):
-        raise BadInput(_("{key} 由 gonghui.toml 定了，请改那个文件").format(key=f"{section}.{key}"), field=key)
+        raise BadInput(
+            _("{key} 由 gonghui.toml 定了，请改那个文件").format(key=f"{section}.{key}"), field=key
+        )
     models = {name: manifest.settings for name, manifest in kernel.host.manifests.items()}
     model = settings_.CORE_SECTIONS.get(section) or models.get(section)
     if model is None or key not in model.model_fields:

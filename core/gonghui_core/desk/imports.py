@@ -40,7 +40,9 @@ class ImportResult:
         """The result as the command line prints it."""
         counts = self.counts
         warnings = [
-            {"row": row.number, "code": code, "message": message} for row in self.rows for code, message in row.warnings
+            {"row": row.number, "code": code, "message": message}
+            for row in self.rows
+            for code, message in row.warnings
         ]
         rejected = [{"row": row.number, "code": row.code, "message": row.message} for row in self.rejected]
         changes = [

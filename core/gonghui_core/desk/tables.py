@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 
 from gonghui_core.pages import Asked, Column, RowValues, TablePage
+from gonghui_core.storage.types import AnySelect
 from gonghui_core.text import one_line
 from gonghui_core.work import Work
 
@@ -24,7 +25,9 @@ class Table:
     totals: Mapping[str, Any] = field(default_factory=dict)
 
 
-def run(work: Work, page: TablePage, asked: Asked, *, after: str = "", offset: int = 0, limit: int = 0) -> Table:
+def run(
+    work: Work, page: TablePage, asked: Asked, *, after: str = "", offset: int = 0, limit: int = 0
+) -> Table:
     """The rows of `page`: all, or `limit` of them after the row with key `after` or from `offset` on."""
     source = page.rows(work, asked)
     if isinstance(source, Select):
@@ -58,14 +61,14 @@ def one(work: Work, page: TablePage, asked: Asked, key: str) -> RowValues | None
     return rows[0]
 
 
-def _column(source: Select[Any], label: str) -> ColumnElement[Any]:
+def _column(source: AnySelect, label: str) -> ColumnElement[Any]:
     column = source.selected_columns[label]
     # A label in WHERE or ORDER BY must be the expression below it, not its name.
     return getattr(column, "element", column)
 
 
 def _from_select(
-    work: Work, page: TablePage, source: Select[Any], asked: Asked, after: str, offset: int, limit: int
+    work: Work, page: TablePage, source: AnySelect, asked: Asked, after: str, offset: int, limit: int
 ) -> tuple[list[RowValues], int]:
     text = one_line(asked.search)
     if text and page.find is not None:
@@ -83,12 +86,14 @@ def _from_select(
 
 
 def _after(
-    work: Work, source: Select[Any], keys: list[tuple[ColumnElement[Any], bool]], after: str
+    work: Work, source: AnySelect, keys: list[tuple[ColumnElement[Any], bool]], after: str
 ) -> ColumnElement[bool]:
     """The condition "comes after the row with this key" in the order of `keys`, which hold no nulls."""
     key_column = keys[-1][0]
     wanted: Any = int(after) if key_column.type.python_type is int and after.isdecimal() else after
-    start = work.session.execute(source.with_only_columns(*(c for c, _down in keys)).where(key_column == wanted)).first()
+    start = work.session.execute(
+        source.with_only_columns(*(c for c, _down in keys)).where(key_column == wanted)
+    ).first()
     if start is None:
         return key_column.is_(None)
     steps = []

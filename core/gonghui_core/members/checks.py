@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from itertools import pairwise
 
 from sqlalchemy import select
 
@@ -30,7 +31,7 @@ def findings(work: Work) -> list[Finding]:
 def _fault(member: Member, spans: list[Membership]) -> str | None:
     if not spans:
         return str(_("没有会籍沿革"))
-    for earlier, later in zip(spans, spans[1:], strict=False):
+    for earlier, later in pairwise(spans):
         if earlier.until is None or _next(earlier.until) != later.since:
             return _("会籍沿革在 {since} 处不衔接").format(since=later.since)
     last = spans[-1]

@@ -6,7 +6,17 @@ from typing import Annotated
 
 from gonghui_core.commands import Command, Editing, OnRecord
 from gonghui_core.fields import (
-    BranchKey, Code, Day, LongText, MemberKey, PersonName, SealedCode, Text, YesNo, field, pick,
+    BranchKey,
+    Code,
+    Day,
+    LongText,
+    MemberKey,
+    PersonName,
+    SealedCode,
+    Text,
+    YesNo,
+    field,
+    pick,
 )  # fmt: skip
 from gonghui_core.i18n import translator
 from gonghui_core.members.choices import MemberStatus, Relation, Sex

@@ -43,7 +43,9 @@ class StatusChanged(Event):
 
     @property
     def summary(self) -> str:
-        return _("会员 {number} 自 {on} 起 {status}").format(number=self.number, on=self.on, status=self.status)
+        return _("会员 {number} 自 {on} 起 {status}").format(
+            number=self.number, on=self.on, status=self.status
+        )
 
 
 @dataclass(frozen=True)
@@ -56,7 +58,9 @@ class BranchChanged(Event):
 
     @property
     def summary(self) -> str:
-        return _("会员 {number} 自 {on} 起在 {branch}").format(number=self.number, on=self.on, branch=self.branch)
+        return _("会员 {number} 自 {on} 起在 {branch}").format(
+            number=self.number, on=self.on, branch=self.branch
+        )
 
 
 @dataclass(frozen=True)

@@ -19,7 +19,11 @@ DAY = timedelta(days=1)
 
 def latest_span(work: Work, member: Member) -> Membership | None:
     """The span that is open, the newest of a member's history."""
-    query = select(Membership).where(Membership.member_id == member.id).order_by(Membership.since.desc(), Membership.id.desc())
+    query = (
+        select(Membership)
+        .where(Membership.member_id == member.id)
+        .order_by(Membership.since.desc(), Membership.id.desc())
+    )
     return work.session.scalars(query.limit(1)).first()
 
 
@@ -50,7 +54,12 @@ def move(
     member.status = status or member.status
     member.branch_id = branch_id or member.branch_id
     if last is not None and last.since == on:
-        last.status, last.branch_id, last.change, last.reason = member.status, member.branch_id, change, reason
+        last.status, last.branch_id, last.change, last.reason = (
+            member.status,
+            member.branch_id,
+            change,
+            reason,
+        )
         return
     if last is not None:
         last.until = on - DAY

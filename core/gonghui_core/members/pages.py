@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from gonghui_core.commands import Action, Grade
 from gonghui_core.contributions import Card
-from gonghui_core.fields import BranchKey, Day, Whole
+from gonghui_core.fields import BranchKey, Day, MemberKey, Whole
 from gonghui_core.i18n import translator
 from gonghui_core.members import commands, queries, services
 from gonghui_core.members.choices import ChangeKind, MemberStatus, Sex
@@ -148,7 +148,7 @@ FAMILY = TablePage(
         Column("consent_on", _("同意日期"), 10, "date"),
     ),
     rows=_family_rows, group="members", number=40,
-    params=(Parameter("member", _("会员"), commands.MemberKey),),
+    params=(Parameter("member", _("会员"), MemberKey),),
     help=_("家属只在本人（子女由监护人）同意后登记；姓名对没有权限的人只显示姓。"), empty=_("还没有登记家属"),
 )  # fmt: skip
 
@@ -162,4 +162,6 @@ def cards(work: Work) -> list[Card]:
     count = queries.count_on(work, work.today)
     women = queries.count_on(work, work.today, Member.sex == Sex.female)
     note = _("女 {women} 人；本年 +{came} −{went}").format(women=women, came=came, went=went)
-    return [Card(_("会员"), _("{count:,} 人").format(count=count), queries.READ, note, "core.members", number=10)]
+    return [
+        Card(_("会员"), _("{count:,} 人").format(count=count), queries.READ, note, "core.members", number=10)
+    ]

@@ -62,7 +62,9 @@ def _history(work: Work, member: Member) -> Block:
 
 def _posts(work: Work, member: Member) -> Block | None:
     query = select(Post, Body.name).join(Body, Body.id == Post.body_id).where(Post.member_id == member.id)
-    rows = [(body, post.post, post.since, post.until, post.document) for post, body in work.session.execute(query)]
+    rows = [
+        (body, post.post, post.since, post.until, post.document) for post, body in work.session.execute(query)
+    ]
     columns = (
         Col("body", _("机构"), width=20), Col("post", _("职务"), width=14), Col("since", _("自"), "date", 10),
         Col("until", _("至"), "date", 10), Col("document", _("文号"), width=16),
@@ -74,16 +76,26 @@ def _benefits(work: Work, member: Member) -> Block | None:
     year = work.today.year
     received = benefits.of_member(work, member.id, year)
     rows = [(item.day, item.kind, item.amount) for item in received]
-    columns = (Col("day", _("日期"), "date", 10), Col("kind", _("项目"), width=24), Col("amount", _("金额"), "money", 12))
-    title = _("{year} 年享受 {total:,.2f} 元").format(year=year, total=sum((i.amount for i in received), benefits.ZERO))
+    columns = (
+        Col("day", _("日期"), "date", 10),
+        Col("kind", _("项目"), width=24),
+        Col("amount", _("金额"), "money", 12),
+    )
+    title = _("{year} 年享受 {total:,.2f} 元").format(
+        year=year, total=sum((i.amount for i in received), benefits.ZERO)
+    )
     return Grid(columns, rows, title) if rows else None
 
 
 def _contributed(work: Work, member: Member) -> list[Block]:
     blocks: list[Block] = []
-    for name, result in work.hooks.isolated("gonghui_member_sections", work.session, work=work, member=member):
+    for name, result in work.hooks.isolated(
+        "gonghui_member_sections", work.session, work=work, member=member
+    ):
         if isinstance(result, Problem):
-            blocks.append(Paragraph(_("{plugin}：读取失败（{reason}）").format(plugin=name, reason=result.reason)))
+            blocks.append(
+                Paragraph(_("{plugin}：读取失败（{reason}）").format(plugin=name, reason=result.reason))
+            )
             continue
         for section in result:
             if isinstance(section, MemberSection) and work.may(section.right):

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 from difflib import get_close_matches
-from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select, true
 
@@ -13,6 +12,7 @@ from gonghui_core.i18n import translator
 from gonghui_core.members.choices import MEMBERSHIP, ChangeKind, MemberStatus
 from gonghui_core.members.models import Branch, Member, Membership
 from gonghui_core.pages import Asked
+from gonghui_core.storage.types import AnySelect
 from gonghui_core.text import code, contains_pattern, half, person_name
 from gonghui_core.verdicts import NotFound, Refusal
 from gonghui_core.work import Work
@@ -45,7 +45,9 @@ def in_span(day: date) -> ColumnElement[bool]:
     return and_(Membership.since <= day, or_(Membership.until.is_(None), Membership.until >= day))
 
 
-def members_on(day: date, statuses: Iterable[MemberStatus] = (MemberStatus.active,)) -> Select[Any]:
+def members_on(
+    day: date, statuses: Iterable[MemberStatus] = (MemberStatus.active,)
+) -> Select[Member, Membership]:
     """Who had one of `statuses` on `day`: members joined with the span of that day."""
     joined = select(Member, Membership).join(Membership, Membership.member_id == Member.id)
     return joined.where(in_span(day), Membership.status.in_(list(statuses)))
@@ -54,7 +56,9 @@ def members_on(day: date, statuses: Iterable[MemberStatus] = (MemberStatus.activ
 def count_on(work: Work, day: date, *conditions: ColumnElement[bool], retained: bool = False) -> int:
     """How many active members (or retained ones) there were on `day`."""
     status = MemberStatus.retained if retained else MemberStatus.active
-    query = select(func.count()).select_from(Member).join(Membership, Membership.member_id == Member.id)
+    query: AnySelect = (
+        select(func.count()).select_from(Member).join(Membership, Membership.member_id == Member.id)
+    )
     return work.session.scalar(query.where(in_span(day), Membership.status == status, *conditions)) or 0
 
 
@@ -68,16 +72,18 @@ def require_in_scope(work: Work, right: str, member: Member) -> None:
     """Refuse a branch officer who reaches beyond the own branch."""
     branch = work.officer.scope(right)
     if branch is not None and member.branch_id != branch:
-        raise Refusal(_("{name}不在本分工会").format(name=member.name), field="member", rule="core.own_branch")
+        raise Refusal(
+            _("{name}不在本分工会").format(name=member.name), field="member", rule="core.own_branch"
+        )
 
 
-def member_rows(work: Work, asked: Asked) -> Select[Any]:
+def member_rows(work: Work, asked: Asked) -> AnySelect:
     """The rows of the page `core.members`: as of now, or as of the day asked for."""
     day = asked.get("on")
     spans = day is not None
     branch_id = Membership.branch_id if spans else Member.branch_id
     status = Membership.status if spans else Member.status
-    query = select(
+    query: AnySelect = select(
         Member.id.label("key"), Member.number.label("number"), Member.name.label("name"), Member.sex.label("sex"),
         Member.birth_date.label("birth_date"), Branch.name.label("branch"), Member.joined_on.label("joined_on"),
         status.label("status"), Member.phone.label("phone"), Member.title.label("title"),
@@ -102,7 +108,7 @@ def find(work: Work, text: str) -> ColumnElement[bool]:
     if not plain.isascii():
         return Member.name.like(contains_pattern(person_name(text)), escape="\\")
     if plain.isdigit() or len(plain) == ID_NUMBER_LENGTH:
-        by_number = [Member.number.like(pattern, escape="\\")]
+        by_number: list[ColumnElement[bool]] = [Member.number.like(pattern, escape="\\")]
         if len(plain) >= PHONE_DIGITS:
             by_number.append(Member.phone.like(contains_pattern(plain)[:-1], escape="\\"))
         if len(plain) == ID_NUMBER_LENGTH:
@@ -133,7 +139,7 @@ def resolve_member(work: Work, text: str) -> int:
     raise NotFound(_("名册里没有“{text}”（可用工号、编号或姓名）").format(text=text))
 
 
-def branch_rows(work: Work, asked: Asked) -> Select[Any]:
+def branch_rows(work: Work, asked: Asked) -> AnySelect:
     """The rows of the page `core.branches`, with the number of active members."""
     parent = Branch.__table__.alias("parent")
     counted = (
@@ -143,8 +149,11 @@ def branch_rows(work: Work, asked: Asked) -> Select[Any]:
         .correlate(Branch)
         .scalar_subquery()
     )
-    query = select(
-        Branch.id.label("key"), Branch.name.label("name"), parent.c.name.label("parent"), counted.label("members")
+    query: AnySelect = select(
+        Branch.id.label("key"),
+        Branch.name.label("name"),
+        parent.c.name.label("parent"),
+        counted.label("members"),
     )
     return query.outerjoin(parent, parent.c.id == Branch.parent_id)
 
@@ -180,9 +189,9 @@ def with_children(work: Work, branch_id: int) -> list[int]:
     return found
 
 
-def change_rows(work: Work, asked: Asked) -> Select[Any]:
+def change_rows(work: Work, asked: Asked) -> AnySelect:
     """The rows of the page `core.changes`: who came, went or moved, in a year or at all."""
-    query = (
+    query: AnySelect = (
         select(
             Membership.id.label("key"), Membership.since.label("on"), Member.number.label("number"),
             Member.name.label("name"), Membership.change.label("change"), Membership.status.label("status"),

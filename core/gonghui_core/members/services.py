@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import func, select
 
 from gonghui_core.commands import Outcome
+from gonghui_core.dates import DateReading
 from gonghui_core.fields import Context
 from gonghui_core.i18n import translator
 from gonghui_core.members import commands, events, history, queries
@@ -14,7 +15,6 @@ from gonghui_core.members.choices import ChangeKind, MemberStatus, Sex
 from gonghui_core.members.identity import Identity, check_identity, contradictions, masked
 from gonghui_core.members.models import Branch, FamilyMember, Member
 from gonghui_core.members.pinyin import reading
-from gonghui_core.dates import DateReading
 from gonghui_core.verdicts import Refusal, Standing, Verdict
 from gonghui_core.work import Work
 
@@ -43,7 +43,9 @@ def add_member(work: Work, command: commands.AddMember) -> Outcome:
     work.add(member, events.MemberAdded(number))
     history.begin(work, member, command.joined_on or work.today)
     warnings = [] if identity else [id_missing()]
-    return Outcome(_("已登记 {name}（{number}）").format(name=member.name, number=number), member.id, warnings)
+    return Outcome(
+        _("已登记 {name}（{number}）").format(name=member.name, number=number), member.id, warnings
+    )
 
 
 def edit_member(work: Work, command: commands.EditMember) -> Outcome:
@@ -80,10 +82,14 @@ def change_status(work: Work, command: commands.ChangeStatus) -> Outcome:
     """Change a member's standing from a day on; plugins may object, and follow."""
     member = queries.get(work, command.record)
     if member.status is command.status:
-        raise Refusal(_("{name}已是“{status}”").format(name=member.name, status=command.status.label), field="status")
+        raise Refusal(
+            _("{name}已是“{status}”").format(name=member.name, status=command.status.label), field="status"
+        )
     objections = [
         said
-        for found in work.hooks.inside("gonghui_member_objections", work=work, member=member, status=command.status)
+        for found in work.hooks.inside(
+            "gonghui_member_objections", work=work, member=member, status=command.status
+        )
         for said in found
     ]
     joins = command.status is MemberStatus.active and member.joined_on is None
@@ -95,7 +101,9 @@ def change_status(work: Work, command: commands.ChangeStatus) -> Outcome:
     work.session.flush()
     work.hooks.inside("gonghui_member_changed", work=work, member=member)
     warnings = [Verdict("core.member_objection", Standing.WARN, said) for said in objections]
-    return Outcome(_("{name}：{status}").format(name=member.name, status=command.status.label), member.id, warnings)
+    return Outcome(
+        _("{name}：{status}").format(name=member.name, status=command.status.label), member.id, warnings
+    )
 
 
 def transfer_member(work: Work, command: commands.TransferMember) -> Outcome:
@@ -155,7 +163,10 @@ def reveal(work: Work, command: commands.Reveal) -> Outcome:
     member = queries.get(work, command.record)
     if command.field not in REVEALABLE:
         known = "、".join(REVEALABLE)
-        raise Refusal(_("没有加密字段 {field}；可看的有 {known}").format(field=command.field, known=known), field="field")
+        raise Refusal(
+            _("没有加密字段 {field}；可看的有 {known}").format(field=command.field, known=known),
+            field="field",
+        )
     work.record(events.Revealed(member.number, command.field, command.purpose))
     return Outcome(getattr(member, command.field) or _("（没有）"), member.id)
 
@@ -164,7 +175,9 @@ def next_number(work: Work) -> str:
     """The next free staff number of this year: the year and four digits."""
     year = str(work.today.year)
     newest = work.session.scalar(
-        select(func.max(Member.number)).where(Member.number.like(f"{year}____"), func.length(Member.number) == 8)
+        select(func.max(Member.number)).where(
+            Member.number.like(f"{year}____"), func.length(Member.number) == 8
+        )
     )
     return f"{int(newest) + 1}" if newest and newest.isdecimal() else f"{year}0001"
 
@@ -188,10 +201,14 @@ def identity_of(
     fault = next(contradictions(found, sex=sex.value, birth=DateReading(birth) if birth else None), None)
     if fault:
         raise Refusal(fault.message, field="id_number", rule=f"core.{fault.code}")
-    owner = work.session.scalar(select(Member).where(Member.id_index == work.sealer.blind_index(found.number)))
+    owner = work.session.scalar(
+        select(Member).where(Member.id_index == work.sealer.blind_index(found.number))
+    )
     if owner is not None and owner is not member:
         said = _("身份证号 {masked} 已在册：{number} {name}")
-        raise Refusal(said.format(masked=masked(found.number), number=owner.number, name=owner.name), field="id_number")
+        raise Refusal(
+            said.format(masked=masked(found.number), number=owner.number, name=owner.name), field="id_number"
+        )
     return found
 
 

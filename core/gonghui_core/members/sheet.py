@@ -267,7 +267,9 @@ def _insert(work: Work, values: list[dict[str, Any]]) -> None:
                 "change": ChangeKind.applied if applies else ChangeKind.joined, "reason": None,
             }
         )  # fmt: skip
-    span_keys = work.session.execute(insert(Membership).returning(Membership.id, sort_by_parameter_order=True), spans)
+    span_keys = work.session.execute(
+        insert(Membership).returning(Membership.id, sort_by_parameter_order=True), spans
+    )
     for row, (key,) in zip(spans, span_keys, strict=True):
         row["id"] = key
     work.trail.add_rows(Member, values)
@@ -320,13 +322,21 @@ def store_branches(work: Work, rows: list[Checked]) -> None:
             try:
                 parent_id = queries.resolve_branch(work, parent)
             except NotFound as error:
-                raise BadInput(_("第{n}行：{why}").format(n=row.number, why=error.message), field="parent") from None
+                raise BadInput(
+                    _("第{n}行：{why}").format(n=row.number, why=error.message), field="parent"
+                ) from None
         branch = Branch(name=name, parent_id=parent_id, initials=reading(name).initials)
         work.add(branch, events.BranchAdded(name))
 
 
 MEMBERS = Import(
-    "members", _("会员花名册"), "core.members.write", MEMBER_HEADINGS, ("name", "branch"), check_members, store_members
+    "members",
+    _("会员花名册"),
+    "core.members.write",
+    MEMBER_HEADINGS,
+    ("name", "branch"),
+    check_members,
+    store_members,
 )
 BRANCHES = Import(
     "branches", _("分工会"), "core.members.write",

@@ -15,10 +15,20 @@ from gonghui_core.work import Work
 ZERO = Decimal("0.00")
 
 
-def grant(work: Work, *, members: Iterable[int], kind: str, amount: Decimal, day: date, page: str, record: str) -> None:
+def grant(
+    work: Work, *, members: Iterable[int], kind: str, amount: Decimal, day: date, page: str, record: str
+) -> None:
     """Note that each of `members` received `amount` yuan (or its worth) of `kind` on `day` from a record of `page`."""
     rows = [
-        {"member_id": m, "kind": kind, "amount": amount, "day": day, "page": page, "record": record, "quantity": 1}
+        {
+            "member_id": m,
+            "kind": kind,
+            "amount": amount,
+            "day": day,
+            "page": page,
+            "record": record,
+            "quantity": 1,
+        }
         for m in members
     ]
     if not rows:

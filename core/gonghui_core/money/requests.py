@@ -92,7 +92,9 @@ def withdraw_booking(work: Work, asked: MoneyRequest) -> None:
 
 def waiting_keys(work: Work) -> list[int]:
     """The requests that nobody has taken in."""
-    query = select(MoneyRequest.id).where(MoneyRequest.state == RequestState.waiting).order_by(MoneyRequest.id)
+    query = (
+        select(MoneyRequest.id).where(MoneyRequest.state == RequestState.waiting).order_by(MoneyRequest.id)
+    )
     return list(work.session.scalars(query))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import select
 
 from gonghui_core.commands import Action, Grade
 from gonghui_core.contributions import Problem, Task
@@ -16,15 +16,19 @@ from gonghui_core.office.choices import BodyKind, DocumentKind, PostKind, Retent
 from gonghui_core.office.models import Body, Document, Grant, Officer, Post
 from gonghui_core.pages import Asked, Column, Parameter, RowValues, TablePage
 from gonghui_core.reports import Col, Figure, Figures, Grid, Report
+from gonghui_core.rules.titles import value_text
 from gonghui_core.storage.audit_models import AuditChange, AuditRecord
+from gonghui_core.storage.types import AnySelect
 from gonghui_core.verdicts import NotFound
 from gonghui_core.work import Work
 
 _ = translator("gonghui_core")
 
 
-def _body_rows(work: Work, asked: Asked) -> Select[Any]:
-    query = select(Body.id.label("key"), Body.name.label("name"), Body.kind.label("kind"), Branch.name.label("branch"))
+def _body_rows(work: Work, asked: Asked) -> AnySelect:
+    query: AnySelect = select(
+        Body.id.label("key"), Body.name.label("name"), Body.kind.label("kind"), Branch.name.label("branch")
+    )
     return query.outerjoin(Branch, Branch.id == Body.branch_id)
 
 
@@ -41,8 +45,8 @@ def _by_name(work: Work, model: Any, text: str) -> int:
     return int(found)
 
 
-def _post_rows(work: Work, asked: Asked) -> Select[Any]:
-    query = (
+def _post_rows(work: Work, asked: Asked) -> AnySelect:
+    query: AnySelect = (
         select(
             Post.id.label("key"), Body.name.label("body"), Post.post.label("post"), Member.name.label("member"),
             Member.number.label("number"), Post.since.label("since"), Post.until.label("until"),
@@ -73,7 +77,7 @@ def _officer_rows(work: Work, asked: Asked) -> list[RowValues]:
     roles: dict[int, list[str]] = {}
     for officer, role in work.session.execute(select(Grant.officer_id, Grant.role).order_by(Grant.id)):
         roles.setdefault(officer, []).append(role)
-    query = (
+    query: AnySelect = (
         select(Officer, Branch.name, Member.name)
         .outerjoin(Branch, Branch.id == Officer.branch_id)
         .outerjoin(Member, Member.id == Officer.member_id)
@@ -97,8 +101,8 @@ def _role_values(work: Work, key: Any) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _document_rows(work: Work, asked: Asked) -> Select[Any]:
-    query = select(
+def _document_rows(work: Work, asked: Asked) -> AnySelect:
+    query: AnySelect = select(
         Document.id.label("key"), Document.date.label("date"), Document.title.label("title"),
         Document.kind.label("kind"), Document.number.label("number"), Document.retention.label("retention"),
         Document.file_name.label("file"), Document.page.label("page"), Document.record.label("record"),
@@ -110,8 +114,8 @@ def _document_rows(work: Work, asked: Asked) -> Select[Any]:
     return query
 
 
-def _audit_rows(work: Work, asked: Asked) -> Select[Any]:
-    query = select(
+def _audit_rows(work: Work, asked: Asked) -> AnySelect:
+    query: AnySelect = select(
         AuditRecord.seq.label("key"), AuditRecord.at.label("at"), AuditRecord.officer.label("officer"),
         AuditRecord.action.label("action"), AuditRecord.object.label("object"), AuditRecord.summary.label("summary"),
         AuditRecord.override.label("override"), AuditRecord.hash.label("hash"),
@@ -123,7 +127,9 @@ def _audit_rows(work: Work, asked: Asked) -> Select[Any]:
 
 def _audit_detail(work: Work, key: Any) -> Report:
     record = work.get(AuditRecord, int(key))
-    changes = work.session.scalars(select(AuditChange).where(AuditChange.seq == record.seq).order_by(AuditChange.id))
+    changes = work.session.scalars(
+        select(AuditChange).where(AuditChange.seq == record.seq).order_by(AuditChange.id)
+    )
     pairs = (
         (_("时间"), record.at), (_("经办"), record.officer), (_("动作"), record.action), (_("对象"), record.object),
         (_("事项"), record.summary), (_("例外理由"), record.override), (_("指纹"), record.hash),
@@ -140,7 +146,7 @@ def _audit_detail(work: Work, key: Any) -> Report:
 def _rule_rows(work: Work, asked: Asked) -> list[RowValues]:
     return [
         {
-            "key": rule.id, "id": rule.id, "title": rule.title, "value": rule.value_text, "severity": rule.severity,
+            "key": rule.id, "id": rule.id, "title": rule.title, "value": value_text(rule), "severity": rule.severity,
             "document": rule.document, "article": rule.article, "jurisdiction": rule.jurisdiction,
             "evidence": rule.evidence, "effective_from": rule.effective_from, "effective_to": rule.effective_to,
             "issuer": rule.issuer, "source": rule.source, "set": rule.is_set, "note": rule.note,
@@ -157,7 +163,16 @@ def _rule_detail(work: Work, key: Any) -> Report:
         Col("source", _("文件"), width=14), Col("note", _("说明"), width=30),
     )  # fmt: skip
     rows = [
-        (r.jurisdiction, r.value_text, r.effective_from, r.effective_to, r.citation, r.evidence, r.source, r.note)
+        (
+            r.jurisdiction,
+            value_text(r),
+            r.effective_from,
+            r.effective_to,
+            r.citation,
+            r.evidence,
+            r.source,
+            r.note,
+        )
         for r in versions
     ]
     title = versions[0].title if versions else str(key)

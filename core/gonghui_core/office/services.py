@@ -74,14 +74,18 @@ def _incompatible(work: Work, body: Body, command: commands.Appoint) -> list[Ver
         )
     )  # fmt: skip
     if work.session.scalar(chairs) is not None:
-        raise Refusal(_("工会主席不得任经费审查委员"), field="member", rule="core.audit_committee_incompatible")
+        raise Refusal(
+            _("工会主席不得任经费审查委员"), field="member", rule="core.audit_committee_incompatible"
+        )
     money = (
         select(Grant.role)
         .join(Officer, Officer.id == Grant.officer_id)
         .where(Officer.member_id == command.member, Officer.active, Grant.role.in_(FINANCE_ROLES))
     )
     if work.session.scalar(money) is not None:
-        raise Refusal(_("财务人员不得任经费审查委员"), field="member", rule="core.audit_committee_incompatible")
+        raise Refusal(
+            _("财务人员不得任经费审查委员"), field="member", rule="core.audit_committee_incompatible"
+        )
     return []
 
 
@@ -126,7 +130,9 @@ def add_officer(work: Work, command: commands.AddOfficer) -> Outcome:
     if Role.branch in command.roles and command.branch is None:
         raise Refusal(_("分工会干部要指明分工会"), field="branch")
     officer = Officer(name=command.name, branch_id=command.branch, member_id=command.member, active=True)
-    work.add(officer, Done(_("新增用户 {name}：{roles}").format(name=command.name, roles=_titles(command.roles))))
+    work.add(
+        officer, Done(_("新增用户 {name}：{roles}").format(name=command.name, roles=_titles(command.roles)))
+    )
     _grant(work, officer, command.roles)
     return Outcome(_("已新增用户 {name}").format(name=command.name), officer.id)
 
@@ -169,7 +175,9 @@ def allow_pair(work: Work, command: commands.AllowPair) -> Outcome:
         until=command.until,
     )  # fmt: skip
     words = _("{name} 可兼 {pair}，至 {until}：{decision}")
-    said = words.format(name=officer.name, pair=_titles(sorted(pair)), until=command.until, decision=command.decision)
+    said = words.format(
+        name=officer.name, pair=_titles(sorted(pair)), until=command.until, decision=command.decision
+    )
     work.add(exception, Done(said))
     warning = Verdict("core.forbidden_pair", Standing.WARN, said)
     return Outcome(_("已登记例外"), exception.id, [warning])

@@ -26,7 +26,9 @@ def tasks(work: Work) -> list[Task]:
         select(func.count()).select_from(Member).where(Member.status == MemberStatus.applicant)
     )
     if applicants:
-        found.append(Task(_("{n} 人申请入会待审批").format(n=applicants), "core.members.write", page="core.members"))
+        found.append(
+            Task(_("{n} 人申请入会待审批").format(n=applicants), "core.members.write", page="core.members")
+        )
     ending = (
         select(Body.name, func.min(Post.until))
         .join(Post, Post.body_id == Body.id)

@@ -6,7 +6,18 @@ from collections.abc import Sequence
 from typing import Any
 
 from gonghui_core.desk.cells import as_json, as_text
-from gonghui_core.reports import Bars, Block, Child, Fact, Figures, Grid, Heading, Paragraph, Report, Signature
+from gonghui_core.reports import (
+    Bars,
+    Block,
+    Child,
+    Fact,
+    Figures,
+    Grid,
+    Heading,
+    Paragraph,
+    Report,
+    Signature,
+)
 
 
 def markdown(report: Report) -> str:
@@ -37,7 +48,9 @@ def _markdown(block: Block) -> str:
             lines = [f"- {_escaped(str(i.label))}：{_escaped(as_text(i.value))}" for i in items]
             return "\n".join([f"**{_escaped(str(title))}**\n"] * bool(title) + lines)
         case Grid(columns, rows, title):
-            table = markdown_table([str(c.title) for c in columns], [[as_text(v) for v in row] for row in rows])
+            table = markdown_table(
+                [str(c.title) for c in columns], [[as_text(v) for v in row] for row in rows]
+            )
             return (f"**{_escaped(str(title))}**\n\n" if title else "") + table
         case Bars(title, items):
             table = markdown_table([str(title), ""], [[str(label), said] for label, _value, said in items])
@@ -70,7 +83,12 @@ def _block_json(block: Block) -> dict[str, Any]:
             return {"kind": kind, "title": str(title), "items": shown}
         case Grid(columns, rows, title):
             heads = [{"id": c.id, "title": str(c.title), "kind": c.kind} for c in columns]
-            return {"kind": kind, "title": str(title), "columns": heads, "rows": [as_json(list(r)) for r in rows]}
+            return {
+                "kind": kind,
+                "title": str(title),
+                "columns": heads,
+                "rows": [as_json(list(r)) for r in rows],
+            }
         case Bars(title, items):
             bars = [{"label": str(label), "value": as_json(value)} for label, value, _said in items]
             return {"kind": kind, "title": str(title), "items": bars}

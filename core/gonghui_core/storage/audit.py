@@ -85,7 +85,9 @@ class Head:
         return "-".join(self.hash[i : i + 5] for i in range(0, 20, 5))
 
 
-def record_hash(prev: str, seq: int, entry: Entry, children: Iterable[tuple[str, str, str | None, str | None]]) -> str:
+def record_hash(
+    prev: str, seq: int, entry: Entry, children: Iterable[tuple[str, str, str | None, str | None]]
+) -> str:
     """The hash of one record: over the one before, its own fields, and its child rows in order."""
     digest = hashlib.sha256(prev.encode())
     head = [seq, entry.at, entry.officer, entry.action, entry.object, entry.summary, entry.override]
@@ -162,10 +164,11 @@ class Trail:
         self.changes.append(Change(model.__tablename__, row_key(row), before, after, person, personal))
 
 
-
 def row_key(row: Any) -> str:
     """The primary key of a row as text."""
-    return "/".join(str(part) for part in inspect(row).identity or inspect(type(row)).primary_key_from_instance(row))
+    return "/".join(
+        str(part) for part in inspect(row).identity or inspect(type(row)).primary_key_from_instance(row)
+    )
 
 
 def _columns(model: type[Table]) -> list[Column[Any]]:

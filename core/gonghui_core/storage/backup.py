@@ -45,9 +45,13 @@ def back_up(kernel: Kernel, *, label: str = "") -> Path:
         os.replace(part, final)
         sync_folder(workspace.backups)
     except OSError as error:
-        raise GonghuiError(_("备份没有做成：{why}；原有数据和以前的备份都没有动").format(why=error.strerror)) from None
+        raise GonghuiError(
+            _("备份没有做成：{why}；原有数据和以前的备份都没有动").format(why=error.strerror)
+        ) from None
     except DatabaseError as error:
-        raise GonghuiError(_("备份没有做成：{why}；原有数据和以前的备份都没有动").format(why=error.orig)) from None
+        raise GonghuiError(
+            _("备份没有做成：{why}；原有数据和以前的备份都没有动").format(why=error.orig)
+        ) from None
     finally:
         copy.unlink(missing_ok=True)
         part.unlink(missing_ok=True)
@@ -58,7 +62,9 @@ def restore(archive: Path, folder: Path) -> Workspace:
     """Unpack a backup into the folder `folder`, which must be empty or absent."""
     workspace = Workspace(folder)
     if folder.exists() and any(folder.iterdir()):
-        raise BadInput(_("{folder} 不是空的，不会覆盖；请换一个空文件夹").format(folder=folder), field="folder")
+        raise BadInput(
+            _("{folder} 不是空的，不会覆盖；请换一个空文件夹").format(folder=folder), field="folder"
+        )
     part = folder.with_name(folder.name + ".part")
     shutil.rmtree(part, ignore_errors=True)
     try:
@@ -92,7 +98,9 @@ def _verify_database(kernel: Kernel, copy: Path) -> None:
     engine = open_file(copy, kernel.key, kernel.engine.dialect.gonghui_sealer)  # type: ignore[attr-defined]
     try:
         with engine.connect() as connection:
-            faults = [row[0] for row in connection.exec_driver_sql("PRAGMA integrity_check") if row[0] != "ok"]
+            faults = [
+                row[0] for row in connection.exec_driver_sql("PRAGMA integrity_check") if row[0] != "ok"
+            ]
             if kernel.key is not None:
                 faults += [row[0] for row in connection.exec_driver_sql("PRAGMA cipher_integrity_check")]
             faults += [str(tuple(row)) for row in connection.exec_driver_sql("PRAGMA foreign_key_check")]

@@ -35,7 +35,7 @@ class Table(DeclarativeBase):
     __abstract__ = True
     __audited__: ClassVar[bool] = True
     __person__: ClassVar[str | None] = None
-    __table_args__: ClassVar[Any] = {"sqlite_strict": True}
+    __table_args__: Any = {"sqlite_strict": True}
 
 
 def new_metadata() -> MetaData:

@@ -72,7 +72,9 @@ registry.register("sqlite.sqlcipher", __name__, "SQLCipherDialect")
 def open_file(path: Path, key: bytes | None, sealer: Sealer) -> Engine:
     """An engine over the file `path`, encrypted with `key` or plain."""
     if sqlcipher.sqlite_version_info < OLDEST_SQLITE:
-        raise GonghuiError(_("SQLite {version} 有已知缺陷，请升级 sqlcipher3").format(version=sqlcipher.sqlite_version))
+        raise GonghuiError(
+            _("SQLite {version} 有已知缺陷，请升级 sqlcipher3").format(version=sqlcipher.sqlite_version)
+        )
     engine = create_engine(
         URL.create("sqlite+sqlcipher", database=str(path)), connect_args={"check_same_thread": False}
     )
@@ -90,7 +92,9 @@ def open_server(address: str, sealer: Sealer) -> Engine:
     """An engine over a PostgreSQL database."""
     url = make_url(address)
     if url.get_backend_name() != "postgresql":
-        raise GonghuiError(_("数据库地址应以 postgresql:// 开头，现为 {address}").format(address=url.drivername))
+        raise GonghuiError(
+            _("数据库地址应以 postgresql:// 开头，现为 {address}").format(address=url.drivername)
+        )
     engine = create_engine(url.set(drivername="postgresql+psycopg"), pool_pre_ping=True)
     event.listen(engine, "begin", _begin_server)
     return _with_sealer(engine, sealer)

@@ -81,6 +81,8 @@ class FileStore:
         try:
             handle = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0))
         except OSError as error:
-            raise BadInput(_("{path} 读不了：{error}").format(path=path, error=error.strerror), field="file") from None
+            raise BadInput(
+                _("{path} 读不了：{error}").format(path=path, error=error.strerror), field="file"
+            ) from None
         with os.fdopen(handle, "rb") as opened:
             return opened.read()

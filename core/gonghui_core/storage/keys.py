@@ -98,7 +98,9 @@ class KeyFile:
             content: dict[str, Any] = json.loads(self.path.read_text(encoding="utf-8"))
             content["slots"].items()
         except FileNotFoundError:
-            raise GonghuiError(_("找不到密钥文件 {path}：请从备份中取回，不要新建").format(path=self.path)) from None
+            raise GonghuiError(
+                _("找不到密钥文件 {path}：请从备份中取回，不要新建").format(path=self.path)
+            ) from None
         except (ValueError, KeyError, AttributeError, TypeError):
             raise GonghuiError(_("密钥文件 {path} 已损坏：请从备份中取回").format(path=self.path)) from None
         return content

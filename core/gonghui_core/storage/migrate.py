@@ -70,7 +70,9 @@ def upgrade(connection: Connection, schema: Schema) -> bool:
             scripts.get_revision(stored)
     except (CommandError, ResolutionError) as error:
         raise GonghuiError(
-            _("数据比程序新：{name} 的表已是版本 {stored}，请升级程序后再打开").format(name=schema.name, stored=stored)
+            _("数据比程序新：{name} 的表已是版本 {stored}，请升级程序后再打开").format(
+                name=schema.name, stored=stored
+            )
         ) from error
     command.upgrade(config, "head")
     guards.install(connection, list(schema.guards))
@@ -86,6 +88,9 @@ def alembic_config(schema: Schema, connection: Connection) -> Config:
     config.set_main_option("version_locations", f"{schema.package}:migrations/versions")
     config.set_main_option("path_separator", "newline")
     config.attributes.update(
-        connection=connection, version_table=schema.version_table, metadata=schema.metadata, prefix=schema.name
+        connection=connection,
+        version_table=schema.version_table,
+        metadata=schema.metadata,
+        prefix=schema.name,
     )
     return config

@@ -6,13 +6,16 @@ import json
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import BigInteger, Dialect, LargeBinary, String, Text
+from sqlalchemy import BigInteger, Dialect, LargeBinary, Select, String, Text
 from sqlalchemy.types import TypeDecorator
 
 from gonghui_core.choices import Choice
 from gonghui_core.storage.sealing import Sealer
 
 FEN = Decimal(100)
+
+AnySelect = Select[*tuple[Any, ...]]
+"""A select of any columns: what the rows of a page are made of."""
 
 
 class MoneyColumn(TypeDecorator[Decimal]):

@@ -15,7 +15,12 @@ from sqlalchemy.orm import Session
 from gonghui_core.i18n import translator
 from gonghui_core.storage import guards
 from gonghui_core.storage.audit import (
-    KEY_PURPOSE, PERSON_PURPOSE, Entry, Head, plain_value, record_hash,
+    KEY_PURPOSE,
+    PERSON_PURPOSE,
+    Entry,
+    Head,
+    plain_value,
+    record_hash,
 )  # fmt: skip
 from gonghui_core.storage.audit_models import AuditChange, AuditRecord, PersonKey
 from gonghui_core.storage.base import Table
@@ -37,7 +42,9 @@ class Fault:
     message: str
 
 
-def verify(session: Session, models: Sequence[type[Table]], wanted: Sequence[Guard], outside: Head | None) -> list[Fault]:
+def verify(
+    session: Session, models: Sequence[type[Table]], wanted: Sequence[Guard], outside: Head | None
+) -> list[Fault]:
     """Everything that does not agree; nothing means the log is whole and the tables are what it says."""
     faults: list[Fault] = []
     replay = _Replay(session)
@@ -60,7 +67,9 @@ def verify(session: Session, models: Sequence[type[Table]], wanted: Sequence[Gua
 def _check_record(head: Head, record: Any, changes: list[Any], faults: list[Fault]) -> Head:
     where = f"core_audit/{record.seq}"
     if record.seq != head.seq + 1:
-        faults.append(Fault(where, _("审计记录断号：{have} 之后是 {next}").format(have=head.seq, next=record.seq)))
+        faults.append(
+            Fault(where, _("审计记录断号：{have} 之后是 {next}").format(have=head.seq, next=record.seq))
+        )
     entry = Entry(record.at, record.officer, record.action, record.object, record.summary, record.override)
     children = [(c.table_name, c.row_key, c.before, c.after) for c in changes]
     if record.prev != head.hash or record_hash(record.prev, record.seq, entry, children) != record.hash:
@@ -72,7 +81,12 @@ def _records(session: Session) -> Iterator[tuple[Any, list[Any]]]:
     """Each record with its child rows, batch by batch so that a million fit."""
     start = 0
     while True:
-        query = select(AuditRecord.__table__).where(AuditRecord.seq > start).order_by(AuditRecord.seq).limit(BATCH)
+        query = (
+            select(AuditRecord.__table__)
+            .where(AuditRecord.seq > start)
+            .order_by(AuditRecord.seq)
+            .limit(BATCH)
+        )
         records = session.execute(query).all()
         if not records:
             return
@@ -148,7 +162,9 @@ class _Replay:
                 continue
             different = self._different(name, key, known, dict(row))
             if different:
-                said = _("与审计日志不符的字段：{fields}（由别的工具改过）").format(fields="、".join(different))
+                said = _("与审计日志不符的字段：{fields}（由别的工具改过）").format(
+                    fields="、".join(different)
+                )
                 faults.append(Fault(f"{name}/{key}", said))
         faults += [Fault(f"{name}/{key}", _("这一行被别的工具删去")) for key in expected]
         return faults
@@ -164,5 +180,3 @@ def tables_of(bases: Iterable[Any]) -> list[type[Table]]:
     wanted = {id(metadata) for metadata in bases}
     found = [m.class_ for m in Table.registry.mappers if id(m.class_.metadata) in wanted]
     return sorted(found, key=lambda model: model.__tablename__)
-
-

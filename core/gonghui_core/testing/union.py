@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from gonghui_core import settings as settings_
 from gonghui_core.commands import Outcome
 from gonghui_core.desk import Desk
 from gonghui_core.kernel import Kernel
@@ -16,7 +17,6 @@ from gonghui_core.office import commands as office
 from gonghui_core.office import services as offices
 from gonghui_core.office.choices import Role
 from gonghui_core.office.rights import SYSTEM
-from gonghui_core import settings as settings_
 from gonghui_core.plugins import Candidate
 from gonghui_core.workspace import Workspace
 
@@ -52,7 +52,12 @@ class Union:
         return Desk(self.kernel, self.kernel.sign_in(officer))
 
     def do(
-        self, officer: str, action: str, values: Mapping[str, Any] | None = None, *records: Any, override: str = ""
+        self,
+        officer: str,
+        action: str,
+        values: Mapping[str, Any] | None = None,
+        *records: Any,
+        override: str = "",
     ) -> Outcome:
         """Carry out an action."""
         return self.desk(officer).do(action, dict(values or {}), [str(r) for r in records], override=override)
@@ -88,8 +93,13 @@ def make_union(
         values = {"number": number, "name": name, "sex": sex, "branch": branch, "joined_on": "2015-09-01"}
         union.do("founder", "core.add_member", values)
     for name, role, member in OFFICERS:
-        values = {"name": name, "roles": [role], "member": member}
-        union.do("founder", "core.add_officer", {**values, "branch": BRANCHES[2] if role == "branch" else ""})
+        officer = {
+            "name": name,
+            "roles": [role],
+            "member": member,
+            "branch": BRANCHES[2] if role == "branch" else "",
+        }
+        union.do("founder", "core.add_officer", officer)
     return union
 
 
