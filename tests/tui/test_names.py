@@ -28,7 +28,9 @@ def _assigned(cls: type) -> set[str]:
     tree = ast.parse(textwrap.dedent(inspect.getsource(cls)))
     own = {name for name in vars(cls) if name.startswith("_") and not name.startswith("__")}
     for node in ast.walk(tree):
-        is_self = isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id == "self"
+        is_self = (
+            isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id == "self"
+        )
         if is_self and isinstance(node.ctx, ast.Store) and node.attr.startswith("_"):
             own.add(node.attr)
     return own

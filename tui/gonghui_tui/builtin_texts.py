@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TypeVar
 
-from gonghui_core.i18n import translator
 from textual.binding import ActiveBinding
 from textual.screen import Screen
+
+from gonghui_core.i18n import translator
 
 _ = translator("gonghui_tui")
 

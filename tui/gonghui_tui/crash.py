@@ -9,10 +9,10 @@ import sys
 import traceback
 from typing import Any
 
-from gonghui_core.i18n import translator
 from rich.console import Group
 from textual.app import App
 
+from gonghui_core.i18n import translator
 from gonghui_tui.safe import T, wrap
 
 _ = translator("gonghui_tui")

@@ -68,10 +68,10 @@ def day(text: str, today: date, *, base: date | None = None) -> date:
     """
     written = "".join(half(clean(text)).split())
     if written in _SPOKEN:
-        return today + timedelta(days=_SPOKEN[written])
+        return _days_from(today, _SPOKEN[written])
     if step := _STEP.fullmatch(written):
         days = int(step[2] or 1)
-        return (base or today) + timedelta(days=days if step[1] == "+" else -days)
+        return _days_from(base or today, days if step[1] == "+" else -days)
     year, month, number = _day_parts(written)
     return _existing(year or today.year, month or today.month, number)
 
@@ -99,6 +99,13 @@ def whole(text: str) -> int:
     if value.denominator != 1 or abs(value) > LARGEST:
         raise BadInput(_("请写整数"))
     return value.numerator
+
+
+def _days_from(start: date, days: int) -> date:
+    try:
+        return start + timedelta(days=days)
+    except OverflowError:
+        raise BadInput(_("没有这一天")) from None
 
 
 def _day_parts(written: str) -> tuple[int | None, int | None, int]:

@@ -22,11 +22,13 @@ class Look:
     step: str  # between the parts of a path
     divider: str  # between the product and the path
     bar: str  # eight blocks, from one eighth to full
+    chosen: str  # the one that was chosen of several
+    other: str  # the ones that were not
     loss: str  # the bar of a figure below zero
 
 
-FULL = Look("full", "…", "✓", "✗", "▸", "▴", "▾", "›", "┃", "▏▎▍▌▋▊▉█", "▒")
-ASCII = Look("ascii", "..", "*", "x", ">", "^", "v", ">", "|", "       #", "-")
+FULL = Look("full", "…", "✓", "✗", "▸", "▴", "▾", "›", "┃", "▏▎▍▌▋▊▉█", "●", "○", "▒")
+ASCII = Look("ascii", "..", "*", "x", ">", "^", "v", ">", "|", "       #", "@", "o", "-")
 
 _look = FULL
 

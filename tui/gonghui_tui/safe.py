@@ -10,11 +10,11 @@ import re
 from collections.abc import Iterator
 from typing import Literal
 
-from gonghui_core.text import clean
 from rich.cells import cell_len, set_cell_size
 from rich.text import Text
 from textual.content import Content
 
+from gonghui_core.text import clean
 from gonghui_tui.look import look
 
 # 禁则: what may not begin a line, and what may not end one.

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from textual.app import App
 from textual.theme import Theme
+
+from gonghui_tui.look import ASCII, look
 
 LIGHT = Theme(
     name="gonghui-light",
@@ -86,5 +91,21 @@ DARK = Theme(
     },
 )
 
+BASE_CSS = """
+ToastRack { dock: top; align: right top; margin: 1 0 0 0; }
+Toast { background: $panel; color: $foreground; }
+.-ascii Framed, .-ascii #frame { border: ascii $primary; }
+.-ascii Framed:focus { border: ascii $primary; }
+"""
+"""For `App.CSS`: toasts stand clear of the field in use, and plain ASCII has plain frames."""
+
 THEMES = (LIGHT, DARK)
-"""To be registered with `App.register_theme`; the light one is the default."""
+"""Light is the habit of the office, and comes first."""
+
+
+def dress(app: App[Any], *, dark: bool = False) -> None:
+    """Give `app` our themes and use one, in the look (full or ASCII) that is set."""
+    for theme in THEMES:
+        app.register_theme(theme)
+    app.theme = (DARK if dark else LIGHT).name
+    app.set_class(look() is ASCII, "-ascii")

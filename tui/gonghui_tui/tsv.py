@@ -5,9 +5,9 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Iterable
+from io import StringIO
 
 from gonghui_core.text import clean, half
-
 from gonghui_tui.safe import flat
 
 _LARGEST = 1_000_000  # characters; a larger block is a file, and goes through the import
@@ -40,6 +40,6 @@ def block(text: str) -> list[list[str]]:
 def _quoted(text: str) -> list[list[str]] | None:
     """The block read with quotes, or None where the quotes are part of the text."""
     try:
-        return list(csv.reader(text.split("\n"), delimiter="\t", strict=True))
+        return list(csv.reader(StringIO(text), delimiter="\t", strict=True))
     except csv.Error:
         return None

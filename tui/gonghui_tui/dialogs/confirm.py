@@ -6,14 +6,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
-from gonghui_core.i18n import translator
-from gonghui_core.text import half
 from textual import on
 from textual.widget import Widget
-from textual.widgets import Button, RadioButton, RadioSet
+from textual.widgets import Button
 
-from gonghui_tui.dialogs.frame import Dialog, Wrapped, button
-from gonghui_tui.safe import C
+from gonghui_core.i18n import translator
+from gonghui_core.text import half
+from gonghui_tui.dialogs.frame import Dialog, DialogButton, Wrapped
+from gonghui_tui.widgets.choice import Choice
 from gonghui_tui.widgets.cninput import CNInput
 
 _ = translator("gonghui_tui")
@@ -68,7 +68,7 @@ class ConfirmDialog(Dialog[Answer]):
         """What will be touched, and what this grade asks for."""
         yield from (Wrapped(line) for line in self._question.lines)
         if self._question.restore:
-            yield Wrapped("")
+            yield Wrapped(" ")
             yield Wrapped(self._question.restore)
         if self._question.grade is Grade.WORD:
             yield Wrapped(_("要继续，请输入“{word}”再按回车：").format(word=self._question.word))
@@ -78,18 +78,14 @@ class ConfirmDialog(Dialog[Answer]):
         yield Wrapped("", id="fault", classes="fault")
 
     def _outward(self) -> Iterator[Widget]:
-        buttons = [
-            RadioButton(C(label), value=at == 0, compact=True)
-            for at, (_id, label) in enumerate(self._question.choices)
-        ]
-        if buttons:
-            yield RadioSet(*buttons, id="choices", compact=True)
+        if self._question.choices:
+            yield Choice(self._question.choices, self._question.choices[0][0])
         yield Wrapped(_("用途（会记入审计日志）："))
         yield CNInput(id="reason", compact=True)
 
     def buttons(self) -> Sequence[Button]:
         """Cancel first; it is what Enter means until somebody moves."""
-        return (button(_("取消 Esc"), "no"), button(self._question.yes, "yes"))
+        return (DialogButton(_("取消 Esc"), "no"), DialogButton(self._question.yes, "yes"))
 
     def on_mount(self) -> None:
         """Put the focus where nothing happens by itself."""
@@ -110,6 +106,11 @@ class ConfirmDialog(Dialog[Answer]):
             self._confirm()
         else:
             self.dismiss(NO)
+
+    @on(Choice.Submitted)
+    def _way_chosen(self, event: Choice.Submitted) -> None:
+        event.stop()
+        self.query_one("#reason").focus()
 
     @on(CNInput.Submitted, "#reason")
     def _reason_given(self, event: CNInput.Submitted) -> None:
@@ -137,6 +138,4 @@ class ConfirmDialog(Dialog[Answer]):
         return next((field.value.strip() for field in fields), "")
 
     def _choice(self) -> str:
-        for chosen in self.query("#choices").results(RadioSet):
-            return self._question.choices[max(chosen.pressed_index, 0)][0]
-        return ""
+        return next((choice.value for choice in self.query(Choice)), "")

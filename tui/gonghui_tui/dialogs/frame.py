@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TypeVar
 
-from gonghui_core.i18n import translator
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal, Vertical
@@ -14,7 +13,9 @@ from textual.screen import ModalScreen
 from textual.widget import Widget
 from textual.widgets import Button, Static
 
+from gonghui_core.i18n import translator
 from gonghui_tui.builtin_texts import SpokenBindings
+from gonghui_tui.look import look
 from gonghui_tui.safe import C, wrap
 
 _ = translator("gonghui_tui")
@@ -60,11 +61,11 @@ class Dialog(SpokenBindings[Result], ModalScreen[Result]):
         background: $surface; color: $foreground; }
     Dialog #body { height: auto; max-height: 16; overflow-y: auto; scrollbar-size-vertical: 1; }
     Dialog #buttons { height: 1; align-horizontal: center; margin-top: 1; }
-    Dialog Button { margin: 0 2; background: $panel; color: $foreground; text-style: none; }
-    Dialog Button:focus { background: $block-cursor-background; color: $block-cursor-foreground;
+    Dialog DialogButton { margin: 0 2; background: $panel; color: $foreground; text-style: none; }
+    Dialog DialogButton:focus { background: $block-cursor-background; color: $block-cursor-foreground;
         text-style: bold underline; background-tint: $surface 0%; }
-    Dialog Button:hover { background: $surface-active; color: $foreground; }
-    Dialog Button:focus:hover { background: $block-cursor-background; color: $block-cursor-foreground; }
+    Dialog DialogButton:hover { background: $surface-active; color: $foreground; }
+    Dialog DialogButton:focus:hover { background: $block-cursor-background; color: $block-cursor-foreground; }
     Dialog .fault { color: $text-error; text-style: bold; }
     Dialog CNInput { height: 1; border: none; padding: 0 1; background: $panel; color: $foreground; }
     Dialog CNInput:focus { border: none; background-tint: $surface 0%; }
@@ -102,6 +103,17 @@ class Dialog(SpokenBindings[Result], ModalScreen[Result]):
         self.dismiss(self._escaped)
 
 
-def button(label: str, name: str, **options: object) -> Button:
-    """A button of one line; its label is data."""
-    return Button(C(f"  {label}  "), id=name, compact=True)
+class DialogButton(Button):
+    """A button of one line; the one that Enter presses has a sign before it, and not a colour only."""
+
+    def __init__(self, label: str, name: str) -> None:
+        super().__init__(C(f"  [ {label} ]"), id=name, compact=True)
+        self._words = label
+
+    def on_focus(self) -> None:
+        """Put the sign before the label."""
+        self.label = C(f"{look().cursor} [ {self._words} ]")
+
+    def on_blur(self) -> None:
+        """Take the sign away."""
+        self.label = C(f"  [ {self._words} ]")

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from gonghui_core.i18n import translator
 from textual import on
 from textual.widget import Widget
 
+from gonghui_core.i18n import translator
 from gonghui_tui.dialogs.frame import Dialog, Wrapped
 from gonghui_tui.widgets.candidates import Candidate, Finder
 from gonghui_tui.widgets.picker import Picker

@@ -8,9 +8,9 @@ from threading import Event
 from time import monotonic
 from typing import Generic, TypeVar
 
-from gonghui_core.i18n import translator
 from textual.widget import Widget
 
+from gonghui_core.i18n import translator
 from gonghui_tui.dialogs.frame import Dialog, Wrapped
 from gonghui_tui.look import look
 from gonghui_tui.safe import fit
@@ -92,7 +92,7 @@ class ProgressDialog(Dialog[Ended[T_co]], Generic[T_co]):
         """The bar, what is being done, and how to stop."""
         yield Wrapped(meter_line(0, 0, 40), id="bar")
         yield Wrapped("", id="note")
-        yield Wrapped("")
+        yield Wrapped(" ")
         yield Wrapped(_("Esc 停止（停止后全部撤回，不会只做一半）"), id="stop")
 
     def on_mount(self) -> None:

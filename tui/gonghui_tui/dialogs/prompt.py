@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
-from gonghui_core.i18n import translator
 from textual import on
 from textual.widget import Widget
 from textual.widgets import Button
 
-from gonghui_tui.dialogs.frame import Dialog, Wrapped, button
+from gonghui_core.i18n import translator
+from gonghui_tui.dialogs.frame import Dialog, DialogButton, Wrapped
 from gonghui_tui.look import look
 from gonghui_tui.widgets.cninput import CNInput
 
@@ -42,7 +42,7 @@ class PromptDialog(Dialog[str | None]):
 
     def buttons(self) -> Sequence[Button]:
         """Cancel first."""
-        return (button(_("取消 Esc"), "no"), button(self._yes, "yes"))
+        return (DialogButton(_("取消 Esc"), "no"), DialogButton(self._yes, "yes"))
 
     def on_mount(self) -> None:
         """Typing goes into the field at once."""

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
-from gonghui_core.i18n import translator
 from textual import on
 from textual.widget import Widget
 from textual.widgets import Button
 
-from gonghui_tui.dialogs.frame import Dialog, button
+from gonghui_core.i18n import translator
+from gonghui_tui.dialogs.frame import Dialog, DialogButton
 from gonghui_tui.widgets.viewer import Passage, Piece, Viewer, text_passages
 
 _ = translator("gonghui_tui")
@@ -18,19 +18,19 @@ _ = translator("gonghui_tui")
 class ReaderDialog(Dialog[bool]):
     """Shows passages. Without `yes` there is only a button to close; with it, cancel has the focus first.
 
-    Answers whether `yes` was pressed. A figure that is opened is handed to `on_figure`.
+    Answers whether `yes` was pressed. A figure that is opened is told by
+    `Viewer.FigureOpened`, which reaches the application.
     """
 
     DEFAULT_CSS = """
-    ReaderDialog > #frame { max-width: 110; height: 90%; }
-    ReaderDialog #body { height: 1fr; max-height: 100%; overflow: hidden; }
-    ReaderDialog Viewer { background: $surface; }
+    ReaderDialog > #frame { max-width: 110; }
+    ReaderDialog #body { max-height: 70vh; overflow: hidden; }
+    ReaderDialog Viewer { height: auto; max-height: 70vh; background: $surface; }
     """
 
     def __init__(self, title: str, passages: Sequence[Passage], *, yes: str = "") -> None:
         super().__init__(title, escaped=False)
         self._passages, self._yes = passages, yes
-        self.opened: list[Hashable] = []
 
     def body(self) -> Iterator[Widget]:
         """The passages."""
@@ -39,8 +39,8 @@ class ReaderDialog(Dialog[bool]):
     def buttons(self) -> Sequence[Button]:
         """Close, or cancel and yes."""
         if not self._yes:
-            return (button(_("关闭 Esc"), "no"),)
-        return (button(_("取消 Esc"), "no"), button(self._yes, "yes"))
+            return (DialogButton(_("关闭 Esc"), "no"),)
+        return (DialogButton(_("取消 Esc"), "no"), DialogButton(self._yes, "yes"))
 
     def on_mount(self) -> None:
         """Arrows scroll at once."""

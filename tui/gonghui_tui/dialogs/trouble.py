@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from gonghui_core.i18n import translator
 from textual import on
 from textual.binding import Binding
 from textual.widget import Widget
 from textual.widgets import Button
 
-from gonghui_tui.dialogs.frame import Dialog, Wrapped, button
+from gonghui_core.i18n import translator
+from gonghui_tui.dialogs.frame import Dialog, DialogButton, Wrapped
 
 _ = translator("gonghui_tui")
 
@@ -47,14 +47,14 @@ class TroubleDialog(Dialog[None]):
     def body(self) -> Iterator[Widget]:
         """Cause, effect, remedy, and the number with the keys."""
         yield from (Wrapped(line) for line in self._lines())
-        yield Wrapped("")
+        yield Wrapped(" ")
         number = _("编号 {number}   ").format(number=self._trouble.number) if self._trouble.number else ""
         keys = _("F1 看说明   Ctrl+C 复制") if self._explain else _("Ctrl+C 复制")
         yield Wrapped(number + keys)
 
     def buttons(self) -> Sequence[Button]:
         """There is only one thing to say."""
-        return (button(_("知道了"), "close"),)
+        return (DialogButton(_("知道了"), "close"),)
 
     def on_mount(self) -> None:
         """Enter closes."""

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from gonghui_core.i18n import translator
-from gonghui_core.text import clean, half
 from rich.cells import cell_len, get_character_cell_size
 from textual import events
 from textual.binding import Binding
@@ -14,6 +12,9 @@ from textual.geometry import Offset, Region
 from textual.strip import Strip
 from textual.widgets import Input
 from textual.widgets.input import Selection
+
+from gonghui_core.i18n import translator
+from gonghui_core.text import clean, half
 
 _ = translator("gonghui_tui")
 
@@ -33,8 +34,9 @@ def _held(text: str) -> str:
 class CNInput(Input):
     """One line of text. `kind` is the kind of the field and decides whether text is made half-width.
 
-    `on_enter`, if given, is called at once when Enter is pressed, in place of the `Submitted` message, so
-    that keys typed ahead reach the field that comes next.
+    `on_enter`, if given, is called at once when Enter is pressed, in place of the `Submitted` message. If it
+    moves the focus by `Screen.set_focus` (`Widget.focus` takes effect later), keys typed ahead of it reach the
+    next field in an application that is a `TypeAhead`.
     """
 
     BINDINGS = [
@@ -123,13 +125,8 @@ class CNInput(Input):
             self.replace(text, *sorted(self.selection))
 
     async def on_key(self, event: events.Key) -> None:
-        """Enter at once, and hand on what was typed ahead for the field that has the focus by now."""
-        focused = self.screen.focused
-        if focused is not self and focused is not None:
-            event.prevent_default()
-            event.stop()
-            focused.post_message(event)
-        elif self.on_enter is not None and event.key in ("enter", "ctrl+j"):
+        """Enter at once: as a binding it would be run only after it has gone up through the whole screen."""
+        if self.on_enter is not None and event.key in ("enter", "ctrl+j"):
             event.prevent_default()
             event.stop()
             self.on_enter(self)

@@ -6,7 +6,6 @@ import asyncio
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from gonghui_core.i18n import translator
 from textual import events
 from textual.binding import Binding
 from textual.containers import Vertical
@@ -14,6 +13,7 @@ from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Static
 
+from gonghui_core.i18n import translator
 from gonghui_tui.safe import C
 
 _ = translator("gonghui_tui")

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 
-from gonghui_core.i18n import translator
 from rich.style import Style
 from textual import events
 from textual.binding import Binding
@@ -14,6 +13,7 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.strip import Strip
 
+from gonghui_core.i18n import translator
 from gonghui_tui.tsv import row_text
 from gonghui_tui.widgets.columns import NARROW, GridColumn, Placed, place
 from gonghui_tui.widgets.painting import empty_line, header, lead_text, row_line, waiting_line
@@ -59,7 +59,7 @@ class Grid(RowWindow):
         Binding("ctrl+c", "copy", _("复制本行"), show=False, id="grid.copy"),
     ]
 
-    column: reactive[int] = reactive(0)
+    column: reactive[int] = reactive(0, repaint=False)
 
     @dataclass
     class RowOpened(Message):

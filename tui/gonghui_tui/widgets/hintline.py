@@ -14,7 +14,7 @@ class HintLine(Widget):
     """`hint` are the keys; `state` the row counter or the draft. A notice stands in place of the hint."""
 
     DEFAULT_CSS = """
-    HintLine { height: 1; dock: bottom; background: $background; color: $foreground-muted; }
+    HintLine { height: 1; background: $background; color: $foreground-muted; }
     HintLine > .hintline--notice { color: $foreground; text-style: bold; }
     """
     COMPONENT_CLASSES = {"hintline--notice"}

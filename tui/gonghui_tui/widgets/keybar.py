@@ -29,7 +29,7 @@ class KeyBar(Widget):
     """Ten slots, which fit 80 columns. A click sends the key, so that there is one way in and not two."""
 
     DEFAULT_CSS = """
-    KeyBar { height: 1; dock: bottom; background: $panel; color: $foreground; }
+    KeyBar { height: 1; background: $panel; color: $foreground; }
     KeyBar > .keybar--number { color: $foreground; text-style: bold; }
     KeyBar > .keybar--label { background: $primary; color: $block-cursor-foreground; }
     KeyBar > .keybar--off { color: $foreground-muted; background: $panel; }

@@ -6,11 +6,11 @@ import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from gonghui_core.i18n import translator
 from textual import events, on
 from textual.message import Message
 from textual.widgets import Input
 
+from gonghui_core.i18n import translator
 from gonghui_tui.widgets.candidates import Candidate, only
 from gonghui_tui.widgets.columns import GridColumn
 from gonghui_tui.widgets.linekeys import ACTIONS

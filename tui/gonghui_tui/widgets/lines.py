@@ -9,7 +9,6 @@ from datetime import date
 from decimal import Decimal
 
 from gonghui_core.verdicts import BadInput
-
 from gonghui_tui import entry
 from gonghui_tui.look import look
 from gonghui_tui.widgets.candidates import Candidate

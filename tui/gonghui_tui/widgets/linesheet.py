@@ -6,13 +6,13 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from gonghui_core.i18n import translator
 from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Container
 from textual.message import Message
 from textual.widgets import Input
 
+from gonghui_core.i18n import translator
 from gonghui_tui.tsv import block
 from gonghui_tui.widgets.candidates import Finder
 from gonghui_tui.widgets.cninput import CNInput

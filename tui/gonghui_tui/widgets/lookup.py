@@ -6,10 +6,10 @@ import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from gonghui_core.i18n import translator
 from textual import events
 from textual.message import Message
 
+from gonghui_core.i18n import translator
 from gonghui_tui.widgets.candidates import Candidate, Finder
 from gonghui_tui.widgets.columns import GridColumn
 from gonghui_tui.widgets.grid import Grid

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from gonghui_core.i18n import translator
 from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
+from gonghui_core.i18n import translator
 from gonghui_tui.look import look
 from gonghui_tui.safe import fit, flat
 from gonghui_tui.widgets.columns import GridColumn, Placed
@@ -55,7 +55,8 @@ def row_line(
         text = flat(cells[index]) if index < len(cells) else ""
         filled = fit(text, at.width, right=at.column.right)
         segments += [Segment(filled, styles.get(at.column.id, style)), Segment(" ", style)]
-    return Strip(segments)
+    # One run of a style is one write to the terminal: fewer bytes on a slow line.
+    return Strip(segments).simplify()
 
 
 def waiting_line(lead: int, style: Style) -> Strip:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from gonghui_core.i18n import translator
 from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.message import Message
 from textual.widgets import Input
 
+from gonghui_core.i18n import translator
 from gonghui_tui.widgets.candidates import Candidate, Finder
 from gonghui_tui.widgets.cninput import CNInput
 from gonghui_tui.widgets.lookup import LookupList

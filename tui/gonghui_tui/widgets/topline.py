@@ -20,7 +20,7 @@ class TopLine(Widget):
     """
 
     DEFAULT_CSS = """
-    TopLine { height: 1; dock: top; background: $panel; color: $foreground; text-style: bold; }
+    TopLine { height: 1; background: $panel; color: $foreground; text-style: bold; }
     """
 
     def __init__(

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass
 
-from gonghui_core.i18n import translator
 from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
@@ -16,6 +15,7 @@ from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
+from gonghui_core.i18n import translator
 from gonghui_tui.safe import cut, flat, spans
 
 _ = translator("gonghui_tui")
@@ -103,7 +103,7 @@ class Viewer(ScrollView, can_focus=True):
         self._lines, self._figures = [], []
         for passage in self._passages:
             numbers = self._number(passage)
-            for line in _laid(passage, max(width - passage.indent - 1, 2)):
+            for line in _laid(passage, _room(passage, width)):
                 row = [(passage.pieces[at], text, numbers[at]) for at, text in line]
                 self._lines.append([(Piece(""), " " * passage.indent, None), *row])
                 self._place_figures(row)
@@ -123,6 +123,10 @@ class Viewer(ScrollView, can_focus=True):
         for piece, _text, number in row:
             if number is not None and number == len(self._figures):
                 self._figures.append(_Figure(len(self._lines) - 1, piece.target))
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """As many lines as the passages need at `width` cells."""
+        return sum(len(list(_laid(passage, _room(passage, width)))) for passage in self._passages)
 
     def render_line(self, y: int) -> Strip:
         """One line of the page."""
@@ -181,6 +185,11 @@ class Viewer(ScrollView, can_focus=True):
                     self._current = number
                     self.action_open()
                 return
+
+
+def _room(passage: Passage, width: int) -> int:
+    """The cells for the text of a passage, one kept free for the scroll bar."""
+    return max(width - passage.indent - 1, 2)
 
 
 def _laid(passage: Passage, width: int) -> Iterator[list[tuple[int, str]]]:

@@ -17,7 +17,7 @@ _AHEAD = 60  # rows fetched beyond the screen on each side
 class RowWindow(ScrollView, can_focus=True):
     """A list of rows of which only those in sight are asked for. The first line of the window is a header."""
 
-    cursor: reactive[int] = reactive(0)
+    cursor: reactive[int] = reactive(0, repaint=False)
 
     @dataclass
     class RowHighlighted(Message, namespace="grid"):
