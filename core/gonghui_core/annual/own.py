@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 
 from gonghui_core.annual.sections import Expected, Part, Section, Sentence
 from gonghui_core.members import queries
-from gonghui_core.members.choices import MemberStatus, Sex
+from gonghui_core.members.choices import Sex
 from gonghui_core.members.models import Branch, Member
 from gonghui_core.office.choices import BodyKind
 from gonghui_core.office.models import Body, Document, Post
@@ -41,24 +41,22 @@ def sections(work: Work, year: int) -> list[Section]:
 
 
 def _members(work: Work, year: int, day: date) -> Sentence | None:
-    count = queries.count_on(work, day)
-    if not count:
+    query = queries.members_on(day).with_only_columns(Member.id, Member.sex).order_by(Member.id)
+    found = work.session.execute(query).all()
+    if not found:
         return None
-    women = queries.count_on(work, day, Member.sex == Sex.female)
+    everybody = tuple(str(key) for key, _sex in found)
+    women = tuple(str(key) for key, sex in found if sex is Sex.female)
     came, went = queries.came_and_went(work, year)
-    on = {"on": day.isoformat(), "status": MemberStatus.active.value}
     facts = (
-        Fact("在册会员", str(count), "core.members", params=on),
-        Fact("女会员", str(women), "core.members", params=on),
-        Fact("本年入会", str(came), "core.changes", params={"year": str(year)}),
-        Fact("本年离会", str(went), "core.changes", params={"year": str(year)}),
+        Fact("在册会员", str(len(everybody)), "core.members", everybody),
+        Fact("女会员", str(len(women)), "core.members", women),
+        Fact("本年入会", str(len(came)), "core.changes", came),
+        Fact("本年离会", str(len(went)), "core.changes", went),
     )
-    moved = f"，全年新入会{came}人、减少{went}人" if came or went else ""
-    return Sentence(
-        "core.members",
-        f"截至{day.month}月{day.day}日，工会共有会员{count}人，其中女会员{women}人{moved}。",
-        facts,
-    )
+    moved = f"，全年新入会{len(came)}人、减少{len(went)}人" if came or went else ""
+    text = f"截至{day.month}月{day.day}日，工会共有会员{len(everybody)}人，其中女会员{len(women)}人{moved}。"
+    return Sentence("core.members", text, facts)
 
 
 def _bodies(work: Work, day: date) -> Sentence | None:

@@ -231,3 +231,30 @@ def migrate_command(given: dict[str, Any]) -> None:
     say(_("数据表是最新的") if not problems else _("有插件没能升级，已搁置"))
     if problems:
         raise SystemExit(1)
+
+
+@plugins_command.command("new")
+@click.argument("name")
+@click.argument("folder", type=click.Path(file_okay=False), default=".")
+@click.pass_obj
+def new_plugin(given: dict[str, Any], name: str, folder: str) -> None:
+    """写一个新插件的样板：能装、能用、带测试。"""
+    from gonghui_core.template import make_plugin
+
+    target = make_plugin(name, Path(folder))
+    say(_("已写好 {path}；装上：pip install -e {path}").format(path=target))
+
+
+@plugins_command.command("forget")
+@click.argument("name")
+@click.pass_obj
+def forget_plugin(given: dict[str, Any], name: str) -> None:
+    """忘掉插件上次没有加载完的记号，下次启动再试它。"""
+    from gonghui_core.cli.opening import folder_of
+    from gonghui_core.workspace import Workspace
+
+    mark = Workspace(folder_of(given)).markers / f"{name}.loading"
+    if not mark.exists():
+        raise BadInput(_("{name} 没有这样的记号").format(name=name), field="name")
+    mark.unlink()
+    say(_("下次启动会再试 {name}").format(name=name))

@@ -161,7 +161,7 @@ def cards(work: Work) -> list[Card]:
     came, went = queries.came_and_went(work, year)
     count = queries.count_on(work, work.today)
     women = queries.count_on(work, work.today, Member.sex == Sex.female)
-    note = _("女 {women} 人；本年 +{came} −{went}").format(women=women, came=came, went=went)
+    note = _("女 {women} 人；本年 +{came} −{went}").format(women=women, came=len(came), went=len(went))
     return [
         Card(_("会员"), _("{count:,} 人").format(count=count), queries.READ, note, "core.members", number=10)
     ]

@@ -207,10 +207,16 @@ def change_rows(work: Work, asked: Asked) -> AnySelect:
     return query
 
 
-def came_and_went(work: Work, year: int) -> tuple[int, int]:
-    """How many joined in `year`, and how many ended their membership."""
-    inside = Membership.since.between(date(year, 1, 1), date(year, 12, 31))
+def came_and_went(work: Work, year: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The keys of the changes by which people joined in `year`, and of those that ended a membership."""
     gone = [s for s in MemberStatus if s not in (*MEMBERSHIP, MemberStatus.applicant)]
-    came = select(func.count()).where(inside, Membership.change == ChangeKind.joined)
-    went = select(func.count()).where(inside, Membership.status.in_(gone))
-    return work.session.scalar(came) or 0, work.session.scalar(went) or 0
+    return (
+        _changes_in(work, year, Membership.change == ChangeKind.joined),
+        _changes_in(work, year, Membership.status.in_(gone)),
+    )
+
+
+def _changes_in(work: Work, year: int, condition: ColumnElement[bool]) -> tuple[str, ...]:
+    inside = Membership.since.between(date(year, 1, 1), date(year, 12, 31))
+    query = select(Membership.id).where(inside, condition).order_by(Membership.id)
+    return tuple(str(key) for key in work.session.scalars(query))
