@@ -17,7 +17,8 @@ class Guard:
 
     `frozen` is an SQL condition over the row `{row}` (`{row}.status = 'posted'`), or over its parent through a
     subquery. `keys` are the sets of columns by which an insert could replace a row; the primary key is one.
-    `closed` also refuses new rows for which it holds, such as lines added to a frozen parent.
+    `closed` also refuses new rows for which it holds, such as lines added to a frozen parent. `barred` is a
+    condition that no row may come to fulfil: posted without balancing, or posted into a closed month.
     """
 
     table: str
@@ -25,10 +26,16 @@ class Guard:
     keys: tuple[tuple[str, ...], ...] = (("id",),)
     closed: bool = False
     say: str = "frozen"
+    barred: str = ""
 
     def condition(self, row: str) -> str:
         """The condition with its row named."""
         return self.frozen.format(row=row)
+
+    def unwanted(self) -> list[str]:
+        """The conditions under which a row may not become what it would be."""
+        found = [self.condition("NEW")] if self.closed else []
+        return [*found, self.barred.format(row="NEW")] if self.barred else found
 
     def collision(self) -> str:
         """Whether the new row has a key of a frozen row other than itself."""
@@ -60,15 +67,12 @@ def standing(connection: Connection) -> set[str]:
 
 
 def _conditions(guard: Guard) -> dict[str, str]:
-    insert = guard.collision()
-    if guard.closed:
-        insert = f"({insert}) OR ({guard.condition('NEW')})"
+    insert = " OR ".join(f"({condition})" for condition in (guard.collision(), *guard.unwanted()))
     update = f"({guard.condition('OLD')})"
     # A draft row may not be moved onto the key of a frozen one, nor under a frozen parent.
     others = guard.collision().replace("WHERE (", "WHERE kept.{pk} <> OLD.{pk} AND (", 1)
     update += " OR " + others.format(pk=guard.keys[0][0])
-    if guard.closed:
-        update += f" OR ({guard.condition('NEW')})"
+    update += "".join(f" OR ({condition})" for condition in guard.unwanted())
     return {"insert": insert, "update": update, "delete": guard.condition("OLD")}
 
 
