@@ -75,7 +75,10 @@ def _posts(work: Work, member: Member) -> Block | None:
 def _benefits(work: Work, member: Member) -> Block | None:
     year = work.today.year
     received = benefits.of_member(work, member.id, year)
-    rows = [(item.day, item.kind, item.amount) for item in received]
+    titles = {
+        head.id: head.title for manifest in work.hooks.host.manifests.values() for head in manifest.money_heads
+    }
+    rows = [(item.day, titles.get(item.kind, item.kind), item.amount) for item in received]
     columns = (
         Col("day", _("日期"), "date", 10),
         Col("kind", _("项目"), width=24),

@@ -14,7 +14,7 @@ from gonghui_core.members.models import Branch, Member, Membership
 from gonghui_core.pages import Asked
 from gonghui_core.storage.types import AnySelect
 from gonghui_core.text import code, contains_pattern, half, person_name
-from gonghui_core.verdicts import NotFound, Refusal
+from gonghui_core.verdicts import NoRight, NotFound, Refusal
 from gonghui_core.work import Work
 
 _ = translator("gonghui_core")
@@ -72,9 +72,7 @@ def require_in_scope(work: Work, right: str, member: Member) -> None:
     """Refuse a branch officer who reaches beyond the own branch."""
     branch = work.officer.scope(right)
     if branch is not None and member.branch_id != branch:
-        raise Refusal(
-            _("{name}不在本分工会").format(name=member.name), field="member", rule="core.own_branch"
-        )
+        raise NoRight(_("{name}不在本分工会").format(name=member.name), field="member")
 
 
 def member_rows(work: Work, asked: Asked) -> AnySelect:

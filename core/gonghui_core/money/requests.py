@@ -29,15 +29,14 @@ class Booking:
 
 @dataclass(frozen=True)
 class MoneyRequested(Event):
-    """A payment was asked for."""
+    """A payment was asked for. The payee may be a member in need: the log and the home screen name nobody."""
 
     head: str
     amount: Decimal
-    payee: str
 
     @property
     def summary(self) -> str:
-        return _("请款 {amount:.2f} 元（{payee}）").format(amount=self.amount, payee=self.payee)
+        return _("请款 {amount:.2f} 元").format(amount=self.amount)
 
 
 @dataclass(frozen=True)
@@ -66,7 +65,7 @@ def request(
         page=page, record=str(record), head=head, amount=amount, day=day, payee=payee, memo=memo,
         state=RequestState.waiting,
     )  # fmt: skip
-    work.add(asked, MoneyRequested(head, amount, payee))
+    work.add(asked, MoneyRequested(head, amount))
     _offer(work, asked)
     return asked
 
