@@ -1,0 +1,1 @@
+"""The screens: opening, home, lists, records, reports, settings."""
