@@ -36,6 +36,10 @@ LONGEST_TEXT = 20000
 Reader = Callable[[Any, ValidationInfo], Any]
 
 
+class Key(str):
+    """The key of a record as a page gave it: never read as a number or a name that another record may have."""
+
+
 @dataclass(frozen=True)
 class Kind:
     """What a field is: `text`, `money`, `date`, `choice`, `record`, `lines` …, with what drawing it needs.
@@ -181,7 +185,7 @@ def record_reader(page: str) -> Callable[[Any, ValidationInfo], int | str]:
             return value
         context: Context = info.context
         try:
-            return context.resolve(page, str(value))
+            return context.resolve(page, value if isinstance(value, Key) else str(value))
         except BadInput as error:
             raise _fail("record", error.message) from None
 

@@ -17,22 +17,23 @@ from gonghui_core import plugins
 from gonghui_core import settings as settings_
 from gonghui_core.catalogue import Catalogue
 from gonghui_core.contributions import Problem
+from gonghui_core.failures import explain
 from gonghui_core.files import write_whole
 from gonghui_core.i18n import translator
 from gonghui_core.office.choices import Role
 from gonghui_core.office.models import Grant, Officer, PairException
-from gonghui_core.office.rights import SYSTEM, Acting
-from gonghui_core.plugins import CORE, Candidate, Hooks, Host
+from gonghui_core.office.rights import SYSTEM, Acting, lapsed_roles
+from gonghui_core.plugins import CORE, NOT_FATAL, Candidate, Hooks, Host
 from gonghui_core.rules.library import open_rulebook
 from gonghui_core.rules.rulebook import Rulebook
 from gonghui_core.settings import Settings
 from gonghui_core.storage import migrate
-from gonghui_core.storage.audit import Entry, Head, Trail
+from gonghui_core.storage.audit import Entry, Head, Trail, head_of
 from gonghui_core.storage.audit_models import AuditRecord
 from gonghui_core.storage.engine import WRITE, open_file, open_server
 from gonghui_core.storage.migrate import Schema
 from gonghui_core.storage.sealing import Sealer
-from gonghui_core.verdicts import GonghuiError, NoRight
+from gonghui_core.verdicts import BadInput, GonghuiError, NoRight, Refusal
 from gonghui_core.work import Work
 from gonghui_core.workspace import Workspace
 
@@ -53,6 +54,7 @@ class Kernel:
     today: Callable[[], date]
     clock: Callable[[], datetime] = lambda: datetime.now(UTC)
     problems: list[Problem] = field(default_factory=list)
+    keeps_head: bool = True
 
     @classmethod
     def open(
@@ -65,16 +67,23 @@ class Kernel:
         """
         workspace = Workspace(folder)
         settings = workspace.settings()
+        pinned = _day_of_work(settings, today)
         if not settings.workspace.plain and key is None:
             key = workspace.keys.open(officer, passphrase)
+        if not settings.database.url:
+            _refuse_vanished(workspace)
         host = Host(workspace.markers)
         host.load(plugins.installed() if candidates is None else candidates, settings.plugins.disabled)
         sealer = Sealer.of(key, settings.workspace.salt.encode())
         kernel = cls(
             workspace, settings, key, _open_engine(workspace, settings, key, sealer), host,
-            Catalogue(), Rulebook(()), _day_of_work(settings, today),
+            Catalogue(), Rulebook(()), pinned,
         )  # fmt: skip
-        kernel._start()
+        try:
+            kernel._start()
+        except BaseException:
+            kernel.close()
+            raise
         return kernel
 
     def close(self) -> None:
@@ -120,7 +129,7 @@ class Kernel:
             ).all()
         excepted = frozenset((e.first, e.second) for e in exceptions)
         return replace(
-            self._rights_of(frozenset(roles)),
+            self._rights_of(frozenset(roles) - lapsed_roles(roles, excepted)),
             id=officer.id, name=officer.name, branch_id=officer.branch_id, member_id=officer.member_id,
             excepted=excepted,
         )  # fmt: skip
@@ -153,13 +162,14 @@ class Kernel:
         """Bring core's tables up to date, then each plugin's alone; a failing plugin is set aside."""
         schemas = [(name, self.host.manifests[name].schema) for name in self.host.order]
         pending = [(name, schema) for name, schema in schemas if schema and not self._is_current(schema)]
-        if pending:
-            self._backup_before_upgrade()
+        kept = False
         for name, schema in pending:
             try:
                 with self.engine.execution_options(**{WRITE: True}).begin() as connection:
                     migrate.upgrade(connection, schema)
-            except Exception as error:
+                    # Another connection still sees what was before: only an upgrade that works costs a backup.
+                    kept = kept or self._backup_before_upgrade()
+            except NOT_FATAL as error:
                 if name == CORE:
                     raise
                 self.host.set_aside(name, "migration", error)
@@ -173,14 +183,16 @@ class Kernel:
                 raise GonghuiError(_("数据库打不开：口令对应的密钥不对，或文件已损坏")) from None
             raise
 
-    def _backup_before_upgrade(self) -> None:
+    def _backup_before_upgrade(self) -> bool:
         from gonghui_core.storage.backup import back_up
 
-        if self.workspace.database.exists() and self.workspace.database.stat().st_size:
-            with self.engine.connect() as connection:
-                fresh = not migrate.has_table(connection, AuditRecord.__tablename__)
-            if not fresh:
-                back_up(self, label="upgrade")
+        if self.settings.database.url:
+            return True
+        with self.engine.connect() as connection:
+            fresh = not migrate.has_table(connection, AuditRecord.__tablename__)
+        if not fresh:
+            back_up(self, label="upgrade")
+        return not fresh
 
     def _entry(self, work: Work, action: str) -> Entry:
         at = work.clock().isoformat(timespec="milliseconds")
@@ -188,8 +200,14 @@ class Kernel:
         return Entry(at, work.officer.name, action, work.subject, summary, work.override)
 
     def _keep_head(self, head: Head) -> None:
-        # Written after the commit: the database may be ahead of the head, never behind.
-        write_whole(self.workspace.head, json.dumps({"seq": head.seq, "hash": head.hash}).encode())
+        # Written after the commit: the database may be ahead of the head, never behind. A head that does not
+        # agree is kept as the evidence that it is.
+        if not self.keeps_head:
+            return
+        try:
+            write_whole(self.workspace.head, json.dumps({"seq": head.seq, "hash": head.hash}).encode())
+        except OSError as error:
+            self._problem_once("audit", _("链头没有写到库外：{why}").format(why=error.strerror))
 
     def outside_head(self) -> Head | None:
         """The end of the chain as it was kept outside the database; `None` where nothing was kept yet."""
@@ -203,31 +221,45 @@ class Kernel:
 
     def _compare_head(self) -> None:
         kept = self.outside_head()
-        if kept is None or kept.seq == 0:
-            return
         with self.work(SYSTEM) as work:
-            found = work.session.scalar(select(AuditRecord.hash).where(AuditRecord.seq == kept.seq))
-        if found != kept.hash:
-            self.problems.append(
-                Problem(
-                    CORE,
-                    "audit",
-                    _("数据库比上次关闭时旧，或被换过：缺少审计记录 {seq}").format(seq=kept.seq),
-                )
+            have = head_of(work.session)
+            seq = -1 if kept is None else kept.seq
+            found = work.session.scalar(select(AuditRecord.hash).where(AuditRecord.seq == seq))
+        if kept is None:
+            if have.seq:
+                self._problem_once("audit", _("库外的链头 {file} 不见了").format(file=self.workspace.head.name))
+        elif kept.seq and found != kept.hash:
+            self.keeps_head = False
+            said = (
+                _("库外的链头 {file} 已损坏").format(file=self.workspace.head.name)
+                if kept.seq < 0
+                else _("数据库比上次关闭时旧，或被换过：审计记录 {seq} 不在或不同").format(seq=kept.seq)
             )
+            after = _("；查明后删去 {file}，才会重新记").format(file=self.workspace.head.name)
+            self._problem_once("audit", said + after)
+
+    def _problem_once(self, where: str, reason: str) -> None:
+        problem = Problem(CORE, where, reason)
+        if problem not in self.problems:
+            self.problems.append(problem)
 
     def _offer_waiting(self) -> None:
         """Let a booking plugin that was installed later take in the requests that wait."""
         from gonghui_core.money.requests import offer_waiting, waiting_keys
 
+        if not any(self.host.calls("gonghui_money_requested", work=None, request=None)):
+            return
         with self.work(SYSTEM) as work:
             keys = waiting_keys(work)
         for key in keys:
             try:
                 with self.work(SYSTEM, action="core.take_in_requests", write=True) as work:
                     offer_waiting(work, key)
-            except GonghuiError:
+            except Refusal:
                 continue  # a closed month: it goes on waiting, and its page says so
+            except Exception as error:
+                self._problem_once("gonghui_money_requested", explain(error).message)
+                return
 
 
 def _open_engine(workspace: Workspace, settings: Settings, key: bytes | None, sealer: Sealer) -> Engine:
@@ -238,8 +270,24 @@ def _open_engine(workspace: Workspace, settings: Settings, key: bytes | None, se
 
 def _day_of_work(settings: Settings, today: date | None) -> Callable[[], date]:
     """The day that units of work happen on: pinned in a sample workspace or a test, else the calendar's."""
-    pinned = today or (date.fromisoformat(settings.workspace.today) if settings.workspace.today else None)
+    written = settings.workspace.today
+    try:
+        pinned = today or (date.fromisoformat(written) if written else None)
+    except ValueError:
+        raise BadInput(
+            _("workspace.today 应为 2023-12-20 这样的日期"), field="workspace.today"
+        ) from None
+    if written and not settings.workspace.plain:
+        raise BadInput(_("workspace.today 只能用于未加密的样例或测试数据"), field="workspace.today")
     return date.today if pinned is None else lambda: pinned
+
+
+def _refuse_vanished(workspace: Workspace) -> None:
+    """Refuse to begin anew where records once were: an empty file opens as an empty database."""
+    there = workspace.database.exists() and workspace.database.stat().st_size
+    if workspace.head.exists() and not there:
+        said = _("数据文件 {path} 不见了或是空的，但这里有过记录：请从备份恢复，不要新建")
+        raise GonghuiError(said.format(path=workspace.database))
 
 
 def _forbid_bulk_changes(session: Session) -> None:

@@ -10,7 +10,8 @@ import os
 import sys
 import threading
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from importlib.metadata import Distribution, EntryPoint, distributions, version
 from pathlib import Path
@@ -21,11 +22,13 @@ import pluggy
 from packaging.requirements import InvalidRequirement, Requirement
 from packaging.specifiers import InvalidSpecifier, SpecifierSet
 from packaging.utils import canonicalize_name
+from sqlalchemy.exc import SQLAlchemyError
 
 from gonghui_core import hookspecs
-from gonghui_core.contributions import Manifest, Problem
+from gonghui_core.contributions import Card, Finding, Found, Manifest, MemberSection, Problem, Task
 from gonghui_core.i18n import translator
-from gonghui_core.storage.base import CoreTable
+from gonghui_core.storage.base import CoreTable, registries
+from gonghui_core.text import one_line
 from gonghui_core.verdicts import GonghuiError
 
 _ = translator("gonghui_core")
@@ -34,6 +37,9 @@ GROUP = "gonghui"
 CORE = "core"
 CORE_DISTRIBUTION = "gonghui-core"
 PATIENCE_SECONDS = 3.0
+LONGEST_REASON = 500
+NOT_FATAL = (Exception, SystemExit)
+"""What a plugin may raise without ending the program; Ctrl+C is not the plugin's."""
 LONGEST_IMPORT_SECONDS = 20.0
 
 
@@ -94,9 +100,7 @@ class Host:
             with _Marker(self.marker_folder, name):
                 module = candidate.entry.load()
             self.register(name, module)
-            foreign = set(CoreTable.metadata.tables) - core_tables
-            if foreign:
-                raise GonghuiError(_("表 {tables} 不属于这个插件").format(tables="、".join(sorted(foreign))))
+            check_models(candidate.entry.module.split(".")[0])
         except KeyboardInterrupt:
             raise
         except BaseException as error:
@@ -148,24 +152,28 @@ class Hooks:
     host: Host
 
     def isolated(self, hook: str, session: Any, **arguments: Any) -> list[tuple[str, Any]]:
-        """Each implementation in a savepoint of its own; one that raises becomes a `Problem` in its place."""
+        """Each implementation in a savepoint of its own: its list of results, or the `Problem` that it became.
+
+        What a plugin answers is looked at here, so that a generator that raises half way, an answer of another
+        kind or no answer at all breaks nobody else.
+        """
         results: list[tuple[str, Any]] = []
         for name, call in self.host.calls(hook, **arguments):
             try:
                 with session.begin_nested():
-                    results.append((name, call()))
-            except Exception as error:
+                    results.append((name, _listed(hook, call())))
+            except NOT_FATAL as error:
                 results.append((name, Problem(name, hook, _reason(error))))
         return results
 
     def inside(self, hook: str, **arguments: Any) -> list[Any]:
         """Each implementation inside the caller's transaction; one that raises undoes all."""
-        return [call() for _name, call in self.host.calls(hook, **arguments)]
+        return [_blamed(name, hook, call) for name, call in self.host.calls(hook, **arguments)]
 
     def first(self, hook: str, **arguments: Any) -> Any:
         """The first result that is not `None`, inside the caller's transaction."""
-        for _name, call in self.host.calls(hook, **arguments):
-            result = call()
+        for name, call in self.host.calls(hook, **arguments):
+            result = _blamed(name, hook, call)
             if result is not None:
                 return result
         return None
@@ -175,8 +183,54 @@ class Hooks:
         for name, call in self.host.calls(hook, **arguments):
             try:
                 call()
-            except Exception as error:
-                self.host.problems.append(Problem(name, hook, _reason(error)))
+            except NOT_FATAL as error:
+                problem = Problem(name, hook, _reason(error))
+                if problem not in self.host.problems:
+                    self.host.problems.append(problem)
+
+
+def _listed(hook: str, answer: Any) -> list[Any]:
+    """An isolated hook's answer as a list of what the hook is for; raises for anything else."""
+    wanted = _KINDS[hook]()
+    items = [] if answer is None else list(answer)
+    strange = next((item for item in items if not isinstance(item, wanted)), None)
+    if strange is not None:
+        raise TypeError(f"{hook} gave a {type(strange).__name__}, not a {wanted.__name__}")
+    return items
+
+
+def _section() -> type:
+    from gonghui_core.annual.sections import Section
+
+    return Section
+
+
+_KINDS: Mapping[str, Callable[[], type]] = {
+    "gonghui_cards": lambda: Card,
+    "gonghui_tasks": lambda: Task,
+    "gonghui_member_sections": lambda: MemberSection,
+    "gonghui_search": lambda: Found,
+    "gonghui_annual_sections": _section,
+    "gonghui_checks": lambda: Finding,
+}
+
+
+def _blamed(name: str, hook: str, call: Callable[[], Any]) -> Any:
+    """The result of a call inside a transaction; a fault of the plugin is told with its name.
+
+    Refusals and faults of the database go through as they are: they have words of their own.
+    """
+    try:
+        return call()
+    except (GonghuiError, SQLAlchemyError):
+        raise
+    except NOT_FATAL as error:
+        from gonghui_core.failures import note
+
+        said = _("插件 {name} 在 {hook} 出错（{why}），编号 {number}；没有改动")
+        raise GonghuiError(
+            said.format(name=name, hook=hook, why=_reason(error), number=note(error))
+        ) from error
 
 
 def installed() -> list[Candidate]:
@@ -220,6 +274,21 @@ def check_manifest(name: str, manifest: Manifest) -> None:
         raise GonghuiError(_("权限 {rights} 没有前缀 {name}.").format(rights="、".join(strange), name=name))
 
 
+def check_models(package: str) -> None:
+    """Raise if a plugin's models lie on core's base or cannot be mapped.
+
+    Looked up by the package of the classes and not by what an import added: a second opening in one process
+    imports nothing again.
+    """
+    for registry in registries():
+        own = [m for m in registry.mappers if m.class_.__module__.split(".")[0] == package]
+        foreign = sorted(m.class_.__tablename__ for m in own if m.class_.metadata is CoreTable.metadata)
+        if foreign and package != __package__:
+            raise GonghuiError(_("表 {tables} 不属于这个插件").format(tables="、".join(foreign)))
+        if own:
+            registry.configure()
+
+
 def _unsatisfied(specifier: SpecifierSet) -> str | None:
     have = version(CORE_DISTRIBUTION)
     if specifier.contains(have, prereleases=True):
@@ -230,7 +299,9 @@ def _unsatisfied(specifier: SpecifierSet) -> str | None:
 def _reason(error: BaseException) -> str:
     if isinstance(error, GonghuiError):
         return error.message
-    return f"{type(error).__name__}: {error}"
+    # The text of a database error holds the values of the statement.
+    told = getattr(error, "orig", None) or error
+    return one_line(f"{type(error).__name__}: {told}")[:LONGEST_REASON]
 
 
 class _Marker:
@@ -249,15 +320,17 @@ class _Marker:
         if self.path is not None:
             if self.path.exists() and not self._just_begun():
                 raise GonghuiError(_("上次启动时它没有加载完；修好后删去 {path}").format(path=self.path))
-            self.path.parent.mkdir(exist_ok=True)
-            self.path.write_text(str(os.getpid()))
+            with suppress(OSError):  # a full disk is no reason to do without plugins
+                self.path.parent.mkdir(exist_ok=True)
+                self.path.write_text(str(os.getpid()))
         self.timer.start()
 
     def __exit__(self, kind: type[BaseException] | None, *error: object) -> None:
         self.timer.cancel()
         # Whoever waits in vain and presses Ctrl+C must find the mark at the next start.
         if self.path is not None and kind is not KeyboardInterrupt:
-            self.path.unlink(missing_ok=True)
+            with suppress(OSError):
+                self.path.unlink(missing_ok=True)
 
     def _just_begun(self) -> bool:
         """Whether another start is importing right now: its process lives, and it has not taken long yet."""
@@ -265,7 +338,10 @@ class _Marker:
         try:
             if time.time() - self.path.stat().st_mtime > LONGEST_IMPORT_SECONDS:
                 return False
-            os.kill(int(self.path.read_text()), 0)
+            if os.name != "nt":  # there a signal 0 ends the process
+                os.kill(int(self.path.read_text()), 0)
+        except PermissionError:
+            return True  # it lives, under another user
         except (OSError, ValueError):
             return not self.path.exists()
         return True

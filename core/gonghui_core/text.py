@@ -36,14 +36,18 @@ def clean(text: str) -> str:
 
     Tabs and line feeds stay; a run of combining marks is cut to four.
     """
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
-    text = _UNSAFE.sub("", unicodedata.normalize("NFC", _UNSAFE.sub("", text)))
+    if text.isascii() and text.isprintable():
+        return text
+    if not text.isprintable():
+        text = _UNSAFE.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+    if not unicodedata.is_normalized("NFC", text):
+        text = _UNSAFE.sub("", unicodedata.normalize("NFC", text))
     return _MARK_RUN.sub(r"\1", text)
 
 
 def one_line(text: str) -> str:
     """`text` cleaned, on one line, without blanks at its ends."""
-    return re.sub(r"[\s\u3000\u00a0]+", " ", clean(text)).strip()
+    return " ".join(clean(text).split())
 
 
 def half(text: str) -> str:
@@ -61,7 +65,7 @@ def person_name(text: str) -> str:
 
 def code(text: str) -> str:
     """A number of letters and digits (identity number, staff number) as it is stored: half-width, no blanks."""
-    return re.sub(r"\s", "", half(clean(text)))
+    return "".join(half(clean(text)).split())
 
 
 def contains_pattern(text: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from gonghui_core.i18n import translator
 from gonghui_core.storage.audit import Trail, row_key
 from gonghui_core.storage.base import Table
+from gonghui_core.storage.bulk import insert_rows
 from gonghui_core.storage.sealing import Sealer
 from gonghui_core.storage.types import sealer_of
 from gonghui_core.verdicts import NoRight, NotFound, Stale, Verdict
@@ -72,6 +73,15 @@ class Work:
         if event is not None:
             self.record(event)
         return row
+
+    def add_many(
+        self, model: type[Table], rows: Sequence[dict[str, Any]], event: Event | None = None
+    ) -> None:
+        """Store many new rows at once, each a mapping of all columns but `id`, which is put into it."""
+        insert_rows(self.session, model, rows)
+        self.trail.add_rows(model, rows)
+        if event is not None:
+            self.record(event)
 
     def get(self, model: type[T], key: int | str | None) -> T:
         """The row with this key, or `NotFound`."""

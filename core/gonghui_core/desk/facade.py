@@ -19,16 +19,17 @@ from gonghui_core.catalogue import Offer
 from gonghui_core.commands import FieldView, Outcome
 from gonghui_core.contributions import Finding, Problem
 from gonghui_core.desk import exports, home, house, imports, tables
+from gonghui_core.desk.cells import as_text
 from gonghui_core.desk.drafts import Drafts
 from gonghui_core.desk.home import Home, Lead
 from gonghui_core.desk.imports import ImportResult
 from gonghui_core.desk.tables import Table
-from gonghui_core.fields import Context
+from gonghui_core.fields import Context, Key
 from gonghui_core.files import write_whole
 from gonghui_core.i18n import translator
 from gonghui_core.kernel import Kernel
 from gonghui_core.office.rights import Acting
-from gonghui_core.pages import Asked, Page, Parameter, ReportPage, TablePage
+from gonghui_core.pages import Asked, Page, Parameter, ReportPage, RowValues, TablePage
 from gonghui_core.reports import Report
 from gonghui_core.storage.audit import Head
 from gonghui_core.storage.verify import Fault
@@ -59,10 +60,13 @@ class Form:
 
 @dataclass(frozen=True)
 class Pick:
-    """A record that a field may pick: its key, and how it reads."""
+    """A record that a field may pick: its key, how it reads, and what tells two of the same name apart."""
 
-    key: str
+    key: Key
     label: str
+    code: str = ""
+    name: str = ""
+    note: str = ""
 
 
 class Desk:
@@ -168,7 +172,14 @@ class Desk:
         with self._reading() as work:
             asked = Asked({}, text)
             found = tables.run(work, page, asked, limit=limit)
-        return [Pick(row["key"], exports.label_of(page, row)) for row in found.rows]
+        return [_pick(page, row) for row in found.rows]
+
+    def named(self, page_id: str, key: str) -> Pick | None:
+        """The record of a page with this key, as a field shows it."""
+        page = self._table_page(page_id)
+        with self._reading() as work:
+            row = tables.one(work, page, _nothing_asked(page), key)
+        return None if row is None else _pick(page, row)
 
     def home(self) -> Home:
         """The home screen: what is due, figures of the year, what changed lately, problems."""
@@ -336,6 +347,10 @@ class Desk:
 
     def _key(self, work: Work, page: Page, text: str) -> int | str:
         """The key of the record that `text` means on `page`."""
+        if isinstance(page, TablePage) and page.child_of and isinstance(text, Key):
+            return self._resolve(work, page.child_of, text)
+        if isinstance(page, TablePage) and isinstance(text, Key):
+            return tables.typed_key(work, page, _nothing_asked(page), text)
         if isinstance(page, TablePage) and page.resolve is not None:
             return page.resolve(work, text)
         if isinstance(page, TablePage) and page.child_of:
@@ -393,12 +408,28 @@ class Desk:
         if allowed is None or not isinstance(page, TablePage) or offer.action.parent:
             return
         for key in getattr(command, "records", None) or [getattr(command, "record", None)]:
-            row = tables.one(work, page, Asked(dict.fromkeys((p.id for p in page.params), None)), str(key))
+            row = tables.one(work, page, _nothing_asked(page), str(key))
             if row is None:
                 raise NotFound(_("没有这条记录：{key}").format(key=key), field="record")
             why = allowed(work, row)
             if why:
                 raise Refusal(str(why), field="record")
+
+
+def _nothing_asked(page: TablePage) -> Asked:
+    return Asked(dict.fromkeys((parameter.id for parameter in page.params), None))
+
+
+def _pick(page: TablePage, row: RowValues) -> Pick:
+    code = as_text(row.get("number") or row.get("code"))
+    name = as_text(row.get(page.label) or ("" if code else row["key"]))
+    kept = (column.id for column in page.columns if column.keep)
+    note = "  ".join(
+        text
+        for column in kept
+        if column not in ("number", "code", page.label) and (text := as_text(row.get(column)))
+    )
+    return Pick(Key(row["key"]), exports.label_of(page, row), code if code != name else "", name, note)
 
 
 def _near(message: str, name: str, known: list[str]) -> str:

@@ -61,6 +61,15 @@ def one(work: Work, page: TablePage, asked: Asked, key: str) -> RowValues | None
     return rows[0]
 
 
+def typed_key(work: Work, page: TablePage, asked: Asked, key: str) -> int | str:
+    """A key as text in the type that the page's records have it."""
+    source = page.rows(work, asked)
+    if isinstance(source, Select):
+        whole = _column(source, "key").type.python_type is int
+        return int(key) if whole and key.isascii() and key.isdecimal() else str(key)
+    return next((row["key"] for row in source if str(row["key"]) == key), str(key))
+
+
 def _column(source: AnySelect, label: str) -> ColumnElement[Any]:
     column = source.selected_columns[label]
     # A label in WHERE or ORDER BY must be the expression below it, not its name.

@@ -76,7 +76,9 @@ def _benefits(work: Work, member: Member) -> Block | None:
     year = work.today.year
     received = benefits.of_member(work, member.id, year)
     titles = {
-        head.id: head.title for manifest in work.hooks.host.manifests.values() for head in manifest.money_heads
+        head.id: head.title
+        for manifest in work.hooks.host.manifests.values()
+        for head in manifest.money_heads
     }
     rows = [(item.day, titles.get(item.kind, item.kind), item.amount) for item in received]
     columns = (

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from pydantic_core import PydanticCustomError
-from sqlalchemy import insert, select
+from sqlalchemy import select
 
 from gonghui_core.dates import DateReading, read_date
 from gonghui_core.fields import read_code, read_line, read_name, read_text
@@ -255,25 +255,17 @@ def _insert(work: Work, values: list[dict[str, Any]]) -> None:
     for row in values:
         found = reading(row["name"])
         row |= {"pinyin": found.pinyin, "initials": found.initials, "version": 1}
-    keys = work.session.execute(insert(Member).returning(Member.id, sort_by_parameter_order=True), values)
-    spans = []
-    for row, (key,) in zip(values, keys, strict=True):
-        row["id"] = key
-        applies = row["status"] is MemberStatus.applicant
-        spans.append(
-            {
-                "member_id": key, "branch_id": row["branch_id"], "status": row["status"],
-                "since": row["joined_on"] or work.today, "until": None,
-                "change": ChangeKind.applied if applies else ChangeKind.joined, "reason": None,
-            }
-        )  # fmt: skip
-    span_keys = work.session.execute(
-        insert(Membership).returning(Membership.id, sort_by_parameter_order=True), spans
-    )
-    for row, (key,) in zip(spans, span_keys, strict=True):
-        row["id"] = key
-    work.trail.add_rows(Member, values)
-    work.trail.add_rows(Membership, spans)
+    work.add_many(Member, values)
+    work.add_many(Membership, [_first_span(work, row) for row in values])
+
+
+def _first_span(work: Work, row: dict[str, Any]) -> dict[str, Any]:
+    applies = row["status"] is MemberStatus.applicant
+    return {
+        "member_id": row["id"], "branch_id": row["branch_id"], "status": row["status"],
+        "since": row["joined_on"] or work.today, "until": None,
+        "change": ChangeKind.applied if applies else ChangeKind.joined, "reason": None,
+    }  # fmt: skip
 
 
 def _update(work: Work, member: Member, values: dict[str, Any]) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 
-from sqlalchemy import func, insert, select
+from sqlalchemy import func, select
 
 from gonghui_core.money.models import Benefit
 from gonghui_core.work import Work
@@ -31,22 +31,7 @@ def grant(
         }
         for m in members
     ]
-    if not rows:
-        return
-    keys = work.session.execute(insert(Benefit).returning(Benefit.id, sort_by_parameter_order=True), rows)
-    for row, (key,) in zip(rows, keys, strict=True):
-        row["id"] = key
-    work.trail.add_rows(Benefit, rows)
-
-
-def take_back(work: Work, *, members: Iterable[int], page: str, record: str) -> None:
-    """Undo what was granted to `members` from one record: it was entered by mistake, or the payment was undone."""
-    query = select(Benefit).where(
-        Benefit.page == page, Benefit.record == record, Benefit.member_id.in_(list(members))
-    )
-    for benefit in work.session.scalars(query).all():
-        work.session.delete(benefit)
-    work.session.flush()
+    work.add_many(Benefit, rows)
 
 
 def total(work: Work, member: int, year: int, *kinds: str) -> Decimal:

@@ -60,6 +60,13 @@ SYSTEM = Acting(None, "system", frozenset(), frozenset())
 """Acts for core itself, for example when a plugin installed later takes in what waits."""
 
 
+def lapsed_roles(roles: Iterable[Role], excepted: Iterable[tuple[Role, Role]]) -> frozenset[Role]:
+    """Roles that give no rights: both of a forbidden pair, once the exception that allowed it has ended."""
+    allowed = {frozenset(pair) for pair in excepted}
+    broken = [frozenset(pair[:2]) for pair in broken_pairs(roles)]
+    return frozenset().union(*(pair for pair in broken if pair not in allowed))
+
+
 def broken_pairs(roles: Iterable[Role]) -> list[tuple[Role, Role, str]]:
     """The forbidden pairs among `roles`."""
     held = set(roles)

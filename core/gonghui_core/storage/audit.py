@@ -27,11 +27,15 @@ from gonghui_core.storage.types import sealer_of
 
 GENESIS = "0" * 64
 PERSON_PURPOSE = "core_audit"
+_CANONICAL = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
+_COMPACT = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 KEY_PURPOSE = "core_person_key.key"
 
 
 def plain_value(value: Any) -> Any:
     """A column's value as JSON holds it: money in fen, days in ISO, choices by id, bytes as hex."""
+    if value is None or type(value) is str or type(value) is int:
+        return value
     if isinstance(value, Decimal):
         return int(value * 100)
     if isinstance(value, date | datetime):
@@ -45,7 +49,7 @@ def plain_value(value: Any) -> Any:
 
 def canonical(values: Mapping[str, Any]) -> str:
     """Canonical JSON: sorted keys, no spaces, hanzi as they are."""
-    return json.dumps(values, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return _CANONICAL(values)
 
 
 @dataclass(frozen=True)
@@ -91,9 +95,9 @@ def record_hash(
     """The hash of one record: over the one before, its own fields, and its child rows in order."""
     digest = hashlib.sha256(prev.encode())
     head = [seq, entry.at, entry.officer, entry.action, entry.object, entry.summary, entry.override]
-    digest.update(json.dumps(head, ensure_ascii=False, separators=(",", ":")).encode())
+    digest.update(_COMPACT(head).encode())
     for child in children:
-        digest.update(json.dumps(child, ensure_ascii=False, separators=(",", ":")).encode())
+        digest.update(_COMPACT(child).encode())
     return digest.hexdigest()
 
 

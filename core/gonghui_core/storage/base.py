@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Annotated, Any, ClassVar
 
 from sqlalchemy import BigInteger, Integer, MetaData
-from sqlalchemy.orm import DeclarativeBase, Mapped, declared_attr, mapped_column
+from sqlalchemy.orm import DeclarativeBase, Mapped, declared_attr, mapped_column, registry
 
 from gonghui_core.storage.types import MoneyColumn
 
@@ -25,6 +25,9 @@ PERSONAL = {"personal": True}
 """`info` of a column that holds personal data: the audit log seals it with the person's own key."""
 
 
+_registries: list[registry] = []
+
+
 class Table(DeclarativeBase):
     """A table of core or of a plugin. Each plugin derives one base with a `MetaData` of its own.
 
@@ -36,6 +39,18 @@ class Table(DeclarativeBase):
     __audited__: ClassVar[bool] = True
     __person__: ClassVar[str | None] = None
     __table_args__: Any = {"sqlite_strict": True}
+
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        # A registry of its own for each base: models of one plugin that cannot be mapped break nobody else's.
+        if "metadata" in cls.__dict__:
+            cls.registry = cls._sa_registry = registry(metadata=cls.metadata)
+            _registries.append(cls.registry)
+        super().__init_subclass__(**kwargs)
+
+
+def registries() -> list[registry]:
+    """The registries of core's tables and of each plugin's, in the order in which they were made."""
+    return list(_registries)
 
 
 def new_metadata() -> MetaData:

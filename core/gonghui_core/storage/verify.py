@@ -23,7 +23,7 @@ from gonghui_core.storage.audit import (
     record_hash,
 )  # fmt: skip
 from gonghui_core.storage.audit_models import AuditChange, AuditRecord, PersonKey
-from gonghui_core.storage.base import Table
+from gonghui_core.storage.base import Table, registries
 from gonghui_core.storage.guards import Guard
 from gonghui_core.storage.sealing import unseal_with
 from gonghui_core.storage.types import sealer_of
@@ -177,6 +177,7 @@ class _Replay:
 
 def tables_of(bases: Iterable[Any]) -> list[type[Table]]:
     """The mapped classes of the given metadata, in a stable order."""
-    wanted = {id(metadata) for metadata in bases}
-    found = [m.class_ for m in Table.registry.mappers if id(m.class_.metadata) in wanted]
+    tables = {id(table) for metadata in bases for table in metadata.tables.values()}
+    mappers = [mapper for registry in registries() for mapper in registry.mappers]
+    found = [mapper.class_ for mapper in mappers if id(mapper.local_table) in tables]
     return sorted(found, key=lambda model: model.__tablename__)
