@@ -170,6 +170,8 @@ def _sex(cell: Any) -> Sex | None:
 
 
 def _branch(cell: Any, known: _Known) -> int:
+    if cell in known.branches:
+        return known.branches[cell]
     name = person_name(_text(cell) or "")
     if name in known.branches:
         return known.branches[name]

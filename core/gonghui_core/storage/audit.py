@@ -145,7 +145,7 @@ class Trail:
         names = ("table_name", "row_key", "before", "after")
         rows = [{"seq": head.seq, **dict(zip(names, child, strict=True))} for child in children]
         if rows:
-            self.session.execute(insert(AuditChange), rows)
+            self.session.execute(insert(AuditChange.__table__), rows)  # type: ignore[arg-type]  # it is a Table
         self.changes.clear()
         return head
 
@@ -228,7 +228,7 @@ class _PersonSealer:
             self.keys[member_id] = os.urandom(KEY_BYTES)
         if missing:
             rows = [{"member_id": m, "key": sealer.seal(self.keys[m], KEY_PURPOSE)} for m in missing]
-            self.session.execute(insert(PersonKey), rows)
+            self.session.execute(insert(PersonKey.__table__), rows)  # type: ignore[arg-type]  # it is a Table
 
     def _text(self, change: Change, values: dict[str, Any] | None) -> str | None:
         if values is None:
