@@ -392,13 +392,13 @@ class Desk:
         given = dict(values)
         fields = offer.action.command.model_fields
         if records and "records" in fields:
-            given["records"] = [self._key(work, offer.page, record) for record in records]
+            given["records"] = [Key(self._key(work, offer.page, record)) for record in records]
         elif records and "record" in fields:
             if len(records) > 1:
                 raise BadInput(
                     _("“{action}”一次只能做一条").format(action=offer.action.title), field="record"
                 )
-            given["record"] = self._key(work, offer.page, records[0])
+            given["record"] = Key(self._key(work, offer.page, records[0]))
         elif "record" in fields and "record" not in given:
             raise BadInput(_("请指明记录（--record KEY）"), field="record")
         return commands.read(offer.action.command, given, self._context(work))
