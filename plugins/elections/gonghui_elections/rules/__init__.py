@@ -27,6 +27,7 @@ from gonghui_elections.rules.sheet import (
     Mark,
     Tally,
     WriteIn,
+    agreement,
     box_faults,
     differences,
     tally_faults,
@@ -34,7 +35,7 @@ from gonghui_elections.rules.sheet import (
 
 __all__ = [
     "Attendance", "Box", "CandidateResult", "Check", "Contest", "Difference", "Grounds", "Kind",
-    "Mark", "Option", "Outcome", "Remedy", "Result", "Tally", "WriteIn", "attendance_faults",
+    "Mark", "Option", "Outcome", "Remedy", "Result", "Tally", "WriteIn", "agreement", "attendance_faults",
     "ballots_issued", "box_faults", "contest_faults", "decide", "differences", "elected_over", "may_vote",
     "quorum", "result_figures", "seat_reduction", "setup_checks", "tally_faults",
 ]  # fmt: skip

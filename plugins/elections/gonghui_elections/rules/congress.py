@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from gonghui_core.choices import Choice
 from gonghui_core.i18n import translator
 from gonghui_core.rules.model import Steps
-
 from gonghui_elections.rules.grounds import (
     Check,
     Grounds,

@@ -8,7 +8,6 @@ from gonghui_core.choices import Choice
 from gonghui_core.i18n import translator
 from gonghui_core.rules.model import Rule
 from gonghui_core.verdicts import Fault
-
 from gonghui_elections.rules.grounds import Check, Grounds, band_check, check, not_set, rule_for
 
 _ = translator("gonghui_elections")

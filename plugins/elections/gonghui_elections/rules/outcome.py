@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from gonghui_core.choices import Choice
 from gonghui_core.i18n import translator
 from gonghui_core.verdicts import Fault
-
 from gonghui_elections.rules.contest import Contest, Kind, setup_checks, size_rule
 from gonghui_elections.rules.grounds import (
     Check,

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 
 from gonghui_core.i18n import translator
 from gonghui_core.verdicts import Fault
-
 from gonghui_elections.rules.contest import Contest, name_faults
 
 _ = translator("gonghui_elections")
@@ -180,3 +179,11 @@ def differences(first: Tally, second: Tally) -> tuple[Difference, ...]:
     one, two = _cells(first), _cells(second)
     pairs = {path: (one.get(path, 0), two.get(path, 0)) for path in [*one, *two]}
     return tuple(Difference(*path, *pair) for path, pair in pairs.items() if pair[0] != pair[1])
+
+
+def agreement(tallies: Sequence[Tally]) -> Tally | None:
+    """The tally that two of those given agree on in every cell; None where no two do."""
+    for place, one in enumerate(tallies):
+        if any(not differences(one, other) for other in tallies[place + 1 :]):
+            return one
+    return None
