@@ -227,7 +227,9 @@ class Kernel:
             found = work.session.scalar(select(AuditRecord.hash).where(AuditRecord.seq == seq))
         if kept is None:
             if have.seq:
-                self._problem_once("audit", _("库外的链头 {file} 不见了").format(file=self.workspace.head.name))
+                self._problem_once(
+                    "audit", _("库外的链头 {file} 不见了").format(file=self.workspace.head.name)
+                )
         elif kept.seq and found != kept.hash:
             self.keeps_head = False
             said = (
@@ -274,9 +276,7 @@ def _day_of_work(settings: Settings, today: date | None) -> Callable[[], date]:
     try:
         pinned = today or (date.fromisoformat(written) if written else None)
     except ValueError:
-        raise BadInput(
-            _("workspace.today 应为 2023-12-20 这样的日期"), field="workspace.today"
-        ) from None
+        raise BadInput(_("workspace.today 应为 2023-12-20 这样的日期"), field="workspace.today") from None
     if written and not settings.workspace.plain:
         raise BadInput(_("workspace.today 只能用于未加密的样例或测试数据"), field="workspace.today")
     return date.today if pinned is None else lambda: pinned

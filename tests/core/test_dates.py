@@ -3,10 +3,11 @@
 from datetime import date, datetime, time
 
 import pytest
-from gonghui_core.dates import DateReading, read_date
-from gonghui_core.verdicts import BadInput
 from hypothesis import given
 from hypothesis import strategies as st
+
+from gonghui_core.dates import DateReading, read_date
+from gonghui_core.verdicts import BadInput
 
 DAY = date(2020, 1, 2)
 TODAY = date(2023, 9, 20)

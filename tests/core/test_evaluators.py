@@ -3,11 +3,12 @@
 from decimal import Decimal
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
 from gonghui_core.rules.evaluators import EVALUATORS, evaluate, not_set, unknown_rule
 from gonghui_core.rules.model import Band, DurationLimit, IllnessLimit, Ratio, Rule, RuleType, Severity, Steps
 from gonghui_core.verdicts import Standing
-from hypothesis import given
-from hypothesis import strategies as st
 
 SIZES = (Band(0, 24, 3, 5, (1,)), Band(25, 200, 3, 7), Band(201, 1000, 7, 15), Band(50001, None, 37, None))
 DELEGATES = Steps(100, 3000, 30, 5, 100, 175)

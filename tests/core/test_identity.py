@@ -5,12 +5,13 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from gonghui_core.dates import DateReading, read_date
-from gonghui_core.members.identity import Identity, IdentityFault, check_identity, contradictions, masked
-from gonghui_core.sheets.reader import read_sheet
 from hypothesis import given
 from hypothesis import strategies as st
 from stdnum.iso7064 import mod_11_2
+
+from gonghui_core.dates import DateReading, read_date
+from gonghui_core.members.identity import Identity, IdentityFault, check_identity, contradictions, masked
+from gonghui_core.sheets.reader import read_sheet
 
 DATA = Path(__file__).parent.parent / "data"
 GOOD = "11010519491231002X"

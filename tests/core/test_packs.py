@@ -6,6 +6,9 @@ from importlib.resources import files
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
 from gonghui_core.rules.model import (
     Band,
     DurationLimit,
@@ -19,8 +22,6 @@ from gonghui_core.rules.model import (
 from gonghui_core.rules.packs import MAX_BYTES, PackError, load_pack, parse_pack
 from gonghui_core.rules.rulebook import Rulebook
 from gonghui_core.rules.titles import value_text
-from hypothesis import given
-from hypothesis import strategies as st
 
 FULL = """
 jurisdiction = "shanghai"

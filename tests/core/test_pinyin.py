@@ -4,10 +4,11 @@ import time
 from pathlib import Path
 
 import pytest
-from gonghui_core.members.pinyin import Reading, reading, readings
-from gonghui_core.sheets.reader import read_sheet
 from hypothesis import given
 from hypothesis import strategies as st
+
+from gonghui_core.members.pinyin import Reading, reading, readings
+from gonghui_core.sheets.reader import read_sheet
 
 DATA = Path(__file__).parent.parent / "data"
 

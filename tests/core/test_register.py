@@ -19,7 +19,9 @@ def test_a_member_is_added_found_and_seen_on_any_day(union: Union) -> None:
 
 
 def test_a_change_of_standing_is_dated(union: Union) -> None:
-    union.do("clerk", "core.change_status", {"status": "retained", "on": "2023-07-01", "reason": "退休"}, "1004")
+    union.do(
+        "clerk", "core.change_status", {"status": "retained", "on": "2023-07-01", "reason": "退休"}, "1004"
+    )
     before = {r["number"]: r["status"] for r in union.rows("clerk", "core.members", on="2023-06-30")}
     after = {r["number"]: r["status"] for r in union.rows("clerk", "core.members", on="2023-07-01")}
     assert (before["1004"], after["1004"]) == ("active", "retained")

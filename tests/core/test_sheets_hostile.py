@@ -8,10 +8,11 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from openpyxl import Workbook
+
 from gonghui_core.sheets.reader import read_sheet
 from gonghui_core.sheets.workbook import MAX_ROWS
 from gonghui_core.verdicts import BadInput
-from openpyxl import Workbook
 
 HEADINGS = {"number": ["工号"], "name": ["姓名"]}
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"

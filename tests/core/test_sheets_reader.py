@@ -5,9 +5,10 @@ from datetime import date, datetime
 from pathlib import Path
 
 import pytest
+from openpyxl import Workbook
+
 from gonghui_core.sheets.reader import read_sheet
 from gonghui_core.verdicts import BadInput
-from openpyxl import Workbook
 
 DATA = Path(__file__).parent.parent / "data"
 HEADINGS = {

@@ -7,6 +7,10 @@ from datetime import date, datetime
 from decimal import Decimal
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from openpyxl import load_workbook
+
 from gonghui_core.sheets import xlsx
 from gonghui_core.sheets.csvfile import csv_lines, defused, write_csv
 from gonghui_core.sheets.reader import read_sheet
@@ -16,9 +20,6 @@ from gonghui_core.sheets.textfile import armed
 from gonghui_core.sheets.xlsx import sheet_name, write_xlsx
 from gonghui_core.text import clean
 from gonghui_core.verdicts import BadInput, GonghuiError
-from hypothesis import given, settings
-from hypothesis import strategies as st
-from openpyxl import load_workbook
 
 COLUMNS = [
     ColumnData("name", "姓名"),
