@@ -6,8 +6,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from threading import Event
 from time import monotonic
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
+from textual import on
+from textual.message import Message
 from textual.widget import Widget
 
 from gonghui_core.i18n import translator
@@ -84,6 +86,12 @@ class ProgressDialog(Dialog[Ended[T_co]], Generic[T_co]):
     ProgressDialog #body { min-height: 4; }
     """
 
+    @dataclass
+    class Over(Message):
+        """The thread is done."""
+
+        ended: Ended[Any]
+
     def __init__(self, title: str, job: Callable[[Meter], T_co]) -> None:
         super().__init__(title, escaped=Ended(stopped=True))
         self._job, self.meter, self._began = job, Meter(), 0.0
@@ -108,7 +116,12 @@ class ProgressDialog(Dialog[Ended[T_co]], Generic[T_co]):
             ended = Ended(stopped=True)
         except Exception as error:  # whatever the work raises is told by who asked for it
             ended = Ended(error=error)
-        self.app.call_from_thread(self.dismiss, ended)
+        self.post_message(self.Over(ended))
+
+    @on(Over)
+    def _over(self, event: Over) -> None:
+        event.stop()
+        self.dismiss(event.ended)
 
     def _paint(self) -> None:
         meter = self.meter

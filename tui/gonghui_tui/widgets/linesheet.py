@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from textual import events, on
+from textual import events, on, work
 from textual.app import ComposeResult
 from textual.containers import Container
 from textual.message import Message
@@ -51,7 +51,11 @@ class LineEditor(CNInput):
         if len(cells) > 1 or (cells and len(cells[0]) > 1):
             event.prevent_default()
             event.stop()
-            self._owner.run_worker(self._owner.paste(cells), exit_on_error=False)
+            self._paste(cells)
+
+    @work(exit_on_error=False)
+    async def _paste(self, cells: Sequence[Sequence[str]]) -> None:
+        await self._owner.paste(cells)
 
 
 class LineSheet(Container):

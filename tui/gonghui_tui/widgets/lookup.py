@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from textual import events
+from textual import events, work
 from textual.message import Message
 
 from gonghui_core.i18n import translator
@@ -73,9 +73,10 @@ class LookupList(Grid, can_focus=False):
             self.post_message(self.Failed(self, error))
             return ()
 
-    def follow_text(self, text: str) -> None:
+    @work(group="lookup", exclusive=True, exit_on_error=False)
+    async def follow_text(self, text: str) -> None:
         """Show the candidates for what is typed; a newer text overtakes an older one."""
-        self.run_worker(self.seek(text), group="lookup", exclusive=True, exit_on_error=False)
+        await self.seek(text)
 
     @property
     def highlighted(self) -> Candidate | None:
