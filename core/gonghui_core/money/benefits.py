@@ -34,6 +34,16 @@ def grant(
     work.add_many(Benefit, rows)
 
 
+def take_back(work: Work, *, members: Iterable[int], page: str, record: str) -> None:
+    """Undo what was granted to `members` from one record: entered by mistake, or its payment was undone."""
+    query = select(Benefit).where(
+        Benefit.page == page, Benefit.record == record, Benefit.member_id.in_(list(members))
+    )
+    for benefit in work.session.scalars(query).all():
+        work.session.delete(benefit)
+    work.session.flush()
+
+
 def total(work: Work, member: int, year: int, *kinds: str) -> Decimal:
     """What a member received in `year`, of all kinds or of those named."""
     query = select(func.sum(Benefit.amount)).where(
