@@ -160,15 +160,19 @@ class Kernel:
 
     def _migrate(self) -> None:
         """Bring core's tables up to date, then each plugin's alone; a failing plugin is set aside."""
+        from gonghui_core.storage.backup import back_up
+
         schemas = [(name, self.host.manifests[name].schema) for name in self.host.order]
         pending = [(name, schema) for name, schema in schemas if schema and not self._is_current(schema)]
-        kept = False
+        kept = bool(self.settings.database.url) or not pending or self._is_fresh()
         for name, schema in pending:
             try:
                 with self.engine.execution_options(**{WRITE: True}).begin() as connection:
                     migrate.upgrade(connection, schema)
                     # Another connection still sees what was before: only an upgrade that works costs a backup.
-                    kept = kept or self._backup_before_upgrade()
+                    if not kept:
+                        back_up(self, label="upgrade")
+                        kept = True
             except NOT_FATAL as error:
                 if name == CORE:
                     raise
@@ -183,16 +187,9 @@ class Kernel:
                 raise GonghuiError(_("数据库打不开：口令对应的密钥不对，或文件已损坏")) from None
             raise
 
-    def _backup_before_upgrade(self) -> bool:
-        from gonghui_core.storage.backup import back_up
-
-        if self.settings.database.url:
-            return True
+    def _is_fresh(self) -> bool:
         with self.engine.connect() as connection:
-            fresh = not migrate.has_table(connection, AuditRecord.__tablename__)
-        if not fresh:
-            back_up(self, label="upgrade")
-        return not fresh
+            return not migrate.has_table(connection, AuditRecord.__tablename__)
 
     def _entry(self, work: Work, action: str) -> Entry:
         at = work.clock().isoformat(timespec="milliseconds")
