@@ -6,12 +6,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from pydantic import BaseModel, ConfigDict
 
 from gonghui_core.office.choices import Role
 from gonghui_core.reports import Block
-from gonghui_core.storage.migrate import Schema
+
+if TYPE_CHECKING:
+    # Settings are read before the database is, and the first screen is painted between the two.
+    from gonghui_core.storage.migrate import Schema
 
 READERS = (Role.chair, Role.vice_chair, Role.audit)
 """Who reads everything: a right that `reads` is theirs without being named."""
