@@ -23,7 +23,7 @@ from sqlalchemy.orm import Session, UOWTransaction
 from gonghui_core.storage.audit_models import AuditChange, AuditRecord, PersonKey
 from gonghui_core.storage.base import Table, Versioned
 from gonghui_core.storage.sealing import KEY_BYTES, seal_with
-from gonghui_core.storage.types import sealer_of
+from gonghui_core.storage.types import SealedColumn, sealer_of
 
 GENESIS = "0" * 64
 PERSON_PURPOSE = "core_audit"
@@ -180,7 +180,10 @@ def _columns(model: type[Table]) -> list[Column[Any]]:
 
 
 def _personal(model: type[Table]) -> frozenset[str]:
-    return frozenset(c.key for c in inspect(model).columns if c.info.get("personal"))
+    """The columns that the log keeps sealed: personal ones, and whatever is sealed in the table itself."""
+    return frozenset(
+        c.key for c in inspect(model).columns if c.info.get("personal") or isinstance(c.type, SealedColumn)
+    )
 
 
 def _image(row: Any) -> dict[str, Any]:
@@ -233,12 +236,19 @@ class _PersonSealer:
     def _text(self, change: Change, values: dict[str, Any] | None) -> str | None:
         if values is None:
             return None
-        if change.person is None or not change.personal:
+        if not change.personal:
             return canonical(values)
-        open_values = {k: v for k, v in values.items() if k not in change.personal}
+        # That a value was cleared has to be told, and needs no seal; a new row need not list what it never had.
+        cleared = change.before is not None
+        open_values = {k: v for k, v in values.items() if k not in change.personal or (cleared and v is None)}
         secret = {k: v for k, v in values.items() if k in change.personal and v is not None}
         if secret:
-            sealed = seal_with(self.keys[change.person], canonical(secret).encode(), PERSON_PURPOSE)
+            plain = canonical(secret).encode()
+            sealed = (
+                sealer_of(self.session.get_bind().dialect).seal(plain, PERSON_PURPOSE)
+                if change.person is None
+                else seal_with(self.keys[change.person], plain, PERSON_PURPOSE)
+            )
             open_values["sealed"] = b64encode(sealed).decode()
             open_values["person"] = change.person
         return canonical(open_values)

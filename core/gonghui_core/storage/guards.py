@@ -6,6 +6,7 @@ delete trigger on a connection of another tool, so an insert that would collide 
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, text
@@ -52,18 +53,33 @@ def install(connection: Connection, guards: list[Guard]) -> None:
             _install_postgresql(connection, guard)
 
 
-def trigger_names(guard: Guard) -> list[str]:
-    """The names of the triggers of one guard; a missing one is a finding of `gonghui audit verify`."""
-    return [f"guard_{guard.table}_{event}" for event in ("insert", "update", "delete")]
+def expected(connection: Connection, guards: Iterable[Guard]) -> dict[str, str]:
+    """The triggers that should stand, each name with its body as the database keeps it."""
+    sqlite = connection.dialect.name == "sqlite"
+    bodies: dict[str, str] = {}
+    for guard in guards:
+        for event, condition in _conditions(guard).items():
+            name = f"guard_{guard.table}_{event}"
+            bodies[name] = (
+                _sqlite_trigger(name, event, guard, condition)
+                if sqlite
+                else _postgresql_body(event, guard, condition)
+            )
+        if not sqlite:
+            bodies[f"guard_{guard.table}_truncate"] = _truncate_body(guard)
+    return bodies
 
 
-def standing(connection: Connection) -> set[str]:
-    """The names of the guard triggers that stand in the database."""
+def standing(connection: Connection) -> dict[str, str]:
+    """The guard triggers that stand in the database and are switched on, each name with its body."""
     if connection.dialect.name == "sqlite":
-        sql = "SELECT name FROM sqlite_master WHERE type = 'trigger' AND name LIKE 'guard_%'"
+        sql = "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND name LIKE 'guard_%'"
     else:
-        sql = "SELECT tgname FROM pg_trigger WHERE tgname LIKE 'guard_%' AND tgenabled <> 'D'"
-    return {str(name) for (name,) in connection.execute(text(sql))}
+        sql = (
+            "SELECT t.tgname, p.prosrc FROM pg_trigger t JOIN pg_proc p ON p.oid = t.tgfoid "
+            "WHERE t.tgname LIKE 'guard_%' AND t.tgenabled IN ('O', 'A')"
+        )
+    return {str(name): str(body).strip() for name, body in connection.execute(text(sql))}
 
 
 def _conditions(guard: Guard) -> dict[str, str]:
@@ -80,19 +96,22 @@ def _install_sqlite(connection: Connection, guard: Guard) -> None:
     for event, condition in _conditions(guard).items():
         name = f"guard_{guard.table}_{event}"
         connection.exec_driver_sql(f"DROP TRIGGER IF EXISTS {name}")
-        connection.exec_driver_sql(
-            f"CREATE TRIGGER {name} BEFORE {event.upper()} ON {guard.table} FOR EACH ROW "
-            f"WHEN {condition} BEGIN SELECT RAISE(ABORT, 'gonghui: {guard.say}'); END"
-        )
+        connection.exec_driver_sql(_sqlite_trigger(name, event, guard, condition))
+
+
+def _sqlite_trigger(name: str, event: str, guard: Guard, condition: str) -> str:
+    return (
+        f"CREATE TRIGGER {name} BEFORE {event.upper()} ON {guard.table} FOR EACH ROW "
+        f"WHEN {condition} BEGIN SELECT RAISE(ABORT, 'gonghui: {guard.say}'); END"
+    )
 
 
 def _install_postgresql(connection: Connection, guard: Guard) -> None:
     for event, condition in _conditions(guard).items():
         name = f"guard_{guard.table}_{event}"
-        result = "OLD" if event == "delete" else "NEW"
+        body = _postgresql_body(event, guard, condition)
         connection.exec_driver_sql(
-            f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
-            f"IF {condition} THEN RAISE EXCEPTION 'gonghui: {guard.say}'; END IF; RETURN {result}; END $$"
+            f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ {body} $$"
         )
         connection.exec_driver_sql(f"DROP TRIGGER IF EXISTS {name} ON {guard.table}")
         connection.exec_driver_sql(
@@ -101,11 +120,19 @@ def _install_postgresql(connection: Connection, guard: Guard) -> None:
     _forbid_truncate(connection, guard)
 
 
+def _postgresql_body(event: str, guard: Guard, condition: str) -> str:
+    result = "OLD" if event == "delete" else "NEW"
+    return f"BEGIN IF {condition} THEN RAISE EXCEPTION 'gonghui: {guard.say}'; END IF; RETURN {result}; END"
+
+
+def _truncate_body(guard: Guard) -> str:
+    return f"BEGIN RAISE EXCEPTION 'gonghui: {guard.say}'; END"
+
+
 def _forbid_truncate(connection: Connection, guard: Guard) -> None:
     name = f"guard_{guard.table}_truncate"
     connection.exec_driver_sql(
-        f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
-        f"RAISE EXCEPTION 'gonghui: {guard.say}'; END $$"
+        f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ {_truncate_body(guard)} $$"
     )
     connection.exec_driver_sql(f"DROP TRIGGER IF EXISTS {name} ON {guard.table}")
     connection.exec_driver_sql(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from base64 import b64decode
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -32,6 +33,7 @@ _ = translator("gonghui_core")
 
 BATCH = 5000
 Row = dict[str, Any]
+UNREADABLE = (InvalidTag, ValueError, LookupError, TypeError)
 
 
 @dataclass(frozen=True)
@@ -55,6 +57,10 @@ def verify(
             faults.append(Fault(f"core_audit/{record.seq}", _("与库外的链头不符：日志被重写过")))
         for change in changes:
             replay.apply(change)
+    if outside is None and head.seq:
+        faults.append(Fault("core_audit", _("库外的链头不见了：无从知道末尾是否被截去")))
+    if outside is not None and outside.seq < 0:
+        faults.append(Fault("core_audit", _("库外的链头已损坏：无从知道末尾是否被截去")))
     if outside is not None and outside.seq > head.seq:
         said = _("日志到 {have} 为止，库外的链头是 {need}：末尾被截去，或换成了旧库")
         faults.append(Fault("core_audit", said.format(have=head.seq, need=outside.seq)))
@@ -107,8 +113,13 @@ def _orphans(session: Session, head: Head) -> list[Fault]:
 
 def _missing_guards(session: Session, wanted: Iterable[Guard]) -> list[Fault]:
     standing = guards.standing(session.connection())
-    missing = [name for guard in wanted for name in guards.trigger_names(guard) if name not in standing]
-    return [Fault(name, _("保护触发器 {name} 不见了").format(name=name)) for name in missing]
+    faults = []
+    for name, body in guards.expected(session.connection(), wanted).items():
+        if name not in standing:
+            faults.append(Fault(name, _("保护触发器 {name} 不见了").format(name=name)))
+        elif standing[name] != body:
+            faults.append(Fault(name, _("保护触发器 {name} 被换过").format(name=name)))
+    return faults
 
 
 class _Replay:
@@ -117,8 +128,11 @@ class _Replay:
     def __init__(self, session: Session) -> None:
         self.session = session
         sealer = sealer_of(session.get_bind().dialect)
-        rows = session.execute(select(PersonKey.member_id, PersonKey.key))
-        self.keys = {member: sealer.unseal(bytes(key), KEY_PURPOSE) for member, key in rows}
+        self.sealer = sealer
+        self.keys: dict[int, bytes] = {}
+        for member, key in session.execute(select(PersonKey.member_id, PersonKey.key)):
+            with suppress(InvalidTag, ValueError):  # a damaged key opens nothing, like one that was erased
+                self.keys[member] = sealer.unseal(bytes(key), KEY_PURPOSE)
         self.rows: dict[str, dict[str, Row]] = {}
         self.erased: dict[str, set[str]] = {}
 
@@ -127,8 +141,12 @@ class _Replay:
         table = self.rows.setdefault(change.table_name, {})
         if change.after is None:
             table.pop(change.row_key, None)
-        else:
-            table.setdefault(change.row_key, {}).update(self._opened(change))
+            return
+        row = table.setdefault(change.row_key, {})
+        with suppress(
+            ValueError, TypeError, AttributeError
+        ):  # not what was written: the chain has told of it
+            row.update(self._opened(change))
 
     def compare(self, models: Sequence[type[Table]]) -> list[Fault]:
         """Where the tables are not what the log says."""
@@ -140,11 +158,15 @@ class _Replay:
 
     def _opened(self, change: Any) -> Row:
         values: Row = json.loads(change.after)
-        sealed, person = values.pop("sealed", None), values.pop("person", None)
-        if sealed is None:
+        if "sealed" not in values:
             return values
+        sealed, person = b64decode(values.pop("sealed")), values.pop("person", None)
         try:
-            opened = unseal_with(self.keys[person], b64decode(sealed), PERSON_PURPOSE)
+            opened = (
+                self.sealer.unseal(sealed, PERSON_PURPOSE)
+                if person is None
+                else unseal_with(self.keys[person], sealed, PERSON_PURPOSE)
+            )
             values.update(json.loads(opened))
         except (KeyError, InvalidTag):
             self.erased.setdefault(change.table_name, set()).add(change.row_key)
@@ -154,9 +176,11 @@ class _Replay:
         name = model.__tablename__
         expected, faults = dict(self.rows.get(name, {})), []
         table = model.__table__
-        for row in self.session.execute(select(table)).mappings():
-            key = "/".join(str(row[column.name]) for column in table.primary_key)
+        for key, row in self._stored(table):
             known = expected.pop(key, None)
+            if row is None:
+                faults.append(Fault(f"{name}/{key}", _("这一行读不出来（由别的工具改过，或已损坏）")))
+                continue
             if known is None:
                 faults.append(Fault(f"{name}/{key}", _("这一行没有审计记录：由别的工具写入")))
                 continue
@@ -168,6 +192,26 @@ class _Replay:
                 faults.append(Fault(f"{name}/{key}", said))
         faults += [Fault(f"{name}/{key}", _("这一行被别的工具删去")) for key in expected]
         return faults
+
+    def _stored(self, table: Any) -> Iterator[tuple[str, Row | None]]:
+        """Every row with its key; a row that cannot be read, such as one with a broken seal, comes as `None`."""
+        keys = list(table.primary_key)
+        try:
+            found: list[tuple[Any, ...]] = [
+                (tuple(row[c.name] for c in keys), dict(row))
+                for row in self.session.execute(select(table)).mappings()
+            ]
+        except UNREADABLE:
+            found = [self._one_row(table, keys, row) for row in self.session.execute(select(*keys)).all()]
+        for key, row in found:
+            yield "/".join(str(part) for part in key), row
+
+    def _one_row(self, table: Any, keys: list[Any], key: Any) -> tuple[Any, Row | None]:
+        query = select(table).where(*(c == part for c, part in zip(keys, key, strict=True)))
+        try:
+            return key, dict(self.session.execute(query).mappings().one())
+        except UNREADABLE:
+            return key, None
 
     def _different(self, table: str, key: str, known: Row, row: Row) -> list[str]:
         if key in self.erased.get(table, ()):
