@@ -23,6 +23,10 @@ SQLITE_WORDS = {
     "unable to open database": _("打不开数据文件；请检查文件夹是否存在、可写"),
     "not a database": _("数据文件打不开：密钥不对，或文件已损坏；请从备份恢复"),
     "malformed": _("数据文件已损坏；请从备份恢复"),
+    "connection failed": _("连不上数据库服务器；没有改动，请检查网络和地址后再试"),
+    "connection is lost": _("与数据库服务器的连接断了；没有改动，请再试一次"),
+    "server closed the connection": _("与数据库服务器的连接断了；没有改动，请再试一次"),
+    "terminating connection": _("与数据库服务器的连接断了；没有改动，请再试一次"),
     "gonghui: ": _("已记账或已封存的记录不能改；没有改动"),
 }
 
@@ -36,7 +40,7 @@ def explain(error: Exception) -> GonghuiError:
         if sign in told:
             return GonghuiError(str(words))
     if isinstance(error, OSError):
-        return GonghuiError(_("{name}：{why}").format(name=error.filename or "", why=error.strerror))
+        return GonghuiError(_("{name}：{why}").format(name=error.filename or "", why=error.strerror or error))
     number = note(error)
     return GonghuiError(
         _("程序出错，编号 {number}；没有改动。记录在 {log}").format(number=number, log=log_path())
@@ -48,13 +52,20 @@ def note(error: BaseException) -> str:
     number = f"E-{datetime.now():%m%d}-{secrets.token_hex(2)}"
     logger = logging.getLogger("gonghui")
     if not logger.handlers:
-        log_path().parent.mkdir(parents=True, exist_ok=True)
-        logger.addHandler(logging.FileHandler(log_path(), encoding="utf-8"))
+        logger.addHandler(_log_file())
         logger.propagate = False
     # Database errors print the values of the statement: only their kind and place go into the log.
     trace = "".join(traceback.format_tb(error.__traceback__))
     logger.error("%s %s\n%s", number, type(error).__name__, trace)
     return number
+
+
+def _log_file() -> logging.Handler:
+    try:
+        log_path().parent.mkdir(parents=True, exist_ok=True)
+        return logging.FileHandler(log_path(), encoding="utf-8")
+    except OSError:
+        return logging.NullHandler()  # a full disk must not turn a sentence into a traceback
 
 
 def log_path() -> Path:

@@ -78,7 +78,7 @@ class Workspace:
 
     def make(self, *, plain: bool, url: str = "", today: str = "") -> bytes | None:
         """Make the folder, its settings file and its keys; returns the data key, `None` for a plain workspace."""
-        if self.exists or self.database.exists():
+        if self.exists or self.database.exists() or self.keys.path.exists():
             raise BadInput(_("{folder} 里已有工会数据，不会覆盖").format(folder=self.folder))
         self.folder.mkdir(parents=True, exist_ok=True)
         data_key = None if plain else KeyFile.create(self.folder / KEYS)[1]

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
+import tempfile
 import zipfile
+import zlib
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -25,6 +28,18 @@ _ = translator("gonghui_core")
 
 KEPT_FILES = (settings_.HAND_WRITTEN, settings_.SAVED, KEYS, HEAD, "rules.toml")
 
+STORED_FILE = re.compile(r"files/[0-9a-f]{2}/[0-9a-f]{64}")
+# A zip that is broken, encrypted or packed in a way that this Python does not know.
+UNREADABLE = (
+    zipfile.BadZipFile,
+    OSError,
+    RuntimeError,
+    NotImplementedError,
+    EOFError,
+    zlib.error,
+    ValueError,
+)
+
 
 def back_up(kernel: Kernel, *, label: str = "") -> Path:
     """A verified backup of the workspace in its folder `backups`; its path.
@@ -42,6 +57,9 @@ def back_up(kernel: Kernel, *, label: str = "") -> Path:
         _copy_database(kernel, copy)
         _verify_database(kernel, copy)
         _pack(workspace, copy, part)
+        with zipfile.ZipFile(part) as packed:
+            if packed.testzip() is not None:
+                raise GonghuiError(_("备份没有通过检查：{why}").format(why=part.name))
         os.replace(part, final)
         sync_folder(workspace.backups)
     except OSError as error:
@@ -60,13 +78,13 @@ def back_up(kernel: Kernel, *, label: str = "") -> Path:
 
 def restore(archive: Path, folder: Path) -> Workspace:
     """Unpack a backup into the folder `folder`, which must be empty or absent."""
-    workspace = Workspace(folder)
-    if folder.exists() and any(folder.iterdir()):
+    folder = folder.resolve()
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise BadInput(
             _("{folder} 不是空的，不会覆盖；请换一个空文件夹").format(folder=folder), field="folder"
         )
-    part = folder.with_name(folder.name + ".part")
-    shutil.rmtree(part, ignore_errors=True)
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    part = Path(tempfile.mkdtemp(prefix=".gonghui-", dir=folder.parent))
     try:
         with zipfile.ZipFile(archive) as packed:
             _refuse_strange_names(packed)
@@ -76,11 +94,11 @@ def restore(archive: Path, folder: Path) -> Workspace:
         if folder.exists():
             folder.rmdir()
         os.replace(part, folder)
-    except (zipfile.BadZipFile, OSError) as error:
+    except UNREADABLE as error:
         raise BadInput(_("{path} 读不了：{why}").format(path=archive, why=error), field="archive") from None
     finally:
         shutil.rmtree(part, ignore_errors=True)
-    return workspace
+    return Workspace(folder)
 
 
 def _copy_database(kernel: Kernel, copy: Path) -> None:
@@ -127,6 +145,9 @@ def _pack(workspace: Workspace, copy: Path, part: Path) -> None:
 
 
 def _refuse_strange_names(packed: zipfile.ZipFile) -> None:
-    for name in packed.namelist():
-        if name.startswith(("/", "\\")) or ".." in Path(name).parts or ":" in name:
+    """A backup holds what `_pack` puts into it and nothing else."""
+    names = packed.namelist()
+    for name in names:
+        known = name in (DATABASE, *KEPT_FILES) or STORED_FILE.fullmatch(name)
+        if not known or names.count(name) > 1:
             raise BadInput(_("备份里有可疑的文件名 {name}").format(name=name), field="archive")

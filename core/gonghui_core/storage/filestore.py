@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from cryptography.exceptions import InvalidTag
+
 from gonghui_core.files import write_whole
 from gonghui_core.i18n import translator
 from gonghui_core.storage.sealing import Sealer
@@ -49,7 +51,7 @@ class FileStore:
         content = self._read(path)
         digest = hashlib.sha256(content).hexdigest()
         target = self._place(digest)
-        if not target.exists():
+        if not self._is_whole(digest):
             target.parent.mkdir(parents=True, exist_ok=True)
             write_whole(target, self.sealer.seal(content, PURPOSE))
         return StoredFile(one_line(path.name)[:200], digest, len(content))
@@ -60,25 +62,39 @@ class FileStore:
             content = self.sealer.unseal(self._place(sha256).read_bytes(), PURPOSE)
         except OSError:
             raise GonghuiError(_("附件 {name} 不见了，请从备份中取回").format(name=sha256[:12])) from None
+        except (InvalidTag, ValueError):
+            content = b""
         if hashlib.sha256(content).hexdigest() != sha256:
             raise GonghuiError(_("附件 {name} 已损坏，请从备份中取回").format(name=sha256[:12]))
         return content
 
     def take(self, sha256: str, path: Path) -> None:
         """Write a stored file to `path`, which must not exist."""
-        if path.exists():
-            raise BadInput(_("{path} 已存在，不会覆盖").format(path=path), field="to")
-        write_whole(path, self.get(sha256))
+        content = self.get(sha256)
+        try:
+            if path.exists():
+                raise BadInput(_("{path} 已存在，不会覆盖").format(path=path), field="to")
+            write_whole(path, content)
+        except OSError as error:
+            raise BadInput(
+                _("{path} 写不了：{why}").format(path=path, why=error.strerror), field="to"
+            ) from None
+
+    def _is_whole(self, sha256: str) -> bool:
+        try:
+            return bool(self.get(sha256) is not None)
+        except GonghuiError:
+            return False
 
     def _place(self, sha256: str) -> Path:
         return self.folder / sha256[:2] / sha256
 
     def _read(self, path: Path) -> bytes:
-        if path.is_symlink() or not path.is_file():
-            raise BadInput(_("{path} 不是文件").format(path=path), field="file")
-        if path.stat().st_size > LARGEST_FILE:
-            raise BadInput(_("{path} 太大：最多 100 MB").format(path=path), field="file")
         try:
+            if path.is_symlink() or not path.is_file():
+                raise BadInput(_("{path} 不是文件").format(path=path), field="file")
+            if path.stat().st_size > LARGEST_FILE:
+                raise BadInput(_("{path} 太大：最多 100 MB").format(path=path), field="file")
             handle = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0))
         except OSError as error:
             raise BadInput(

@@ -8,11 +8,14 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import secrets
+import unicodedata
 from base64 import b64decode, b64encode
 from pathlib import Path
 from typing import Any
 
+from argon2.exceptions import Argon2Error
 from argon2.low_level import Type, hash_secret_raw
 from cryptography.exceptions import InvalidTag
 
@@ -24,6 +27,7 @@ from gonghui_core.verdicts import BadInput, GonghuiError
 _ = translator("gonghui_core")
 
 RECOVERY = "recovery"
+_RECOVERY_CODE = re.compile(r"([A-Z2-9]{4}-){7}[A-Z2-9]{4}")
 SALT_BYTES = 16
 # The low-memory set of RFC 9106: 64 MiB and some 0.3 s on an officer's laptop.
 ARGON2 = {"time_cost": 3, "memory_cost": 65536, "parallelism": 4}
@@ -37,8 +41,9 @@ class WrongPassphrase(GonghuiError):
 
 
 def _slot_key(passphrase: str, salt: bytes) -> bytes:
+    secret = unicodedata.normalize("NFC", passphrase).encode("utf-8", "surrogatepass")
     return hash_secret_raw(
-        passphrase.encode(), salt, hash_len=KEY_BYTES, type=Type.ID,
+        secret, salt, hash_len=KEY_BYTES, type=Type.ID,
         time_cost=ARGON2["time_cost"], memory_cost=ARGON2["memory_cost"], parallelism=ARGON2["parallelism"],
     )  # fmt: skip
 
@@ -47,6 +52,12 @@ def recovery_code() -> str:
     """A new code for the safe: eight groups of four letters and digits that cannot be misread."""
     alphabet = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
     return "-".join("".join(secrets.choice(alphabet) for _char in range(4)) for _group in range(8))
+
+
+def refuse_short(passphrase: str) -> None:
+    """Refuse a passphrase that is soon guessed; on a file that can be copied its length is the protection."""
+    if len(passphrase.strip()) < SHORTEST_PASSPHRASE:
+        raise BadInput(_("口令太短：至少 {n} 个字符").format(n=SHORTEST_PASSPHRASE), field="passphrase")
 
 
 class KeyFile:
@@ -69,8 +80,7 @@ class KeyFile:
 
     def put(self, name: str, passphrase: str, data_key: bytes) -> None:
         """Let `passphrase` open the workspace as `name`; an existing slot of that name is replaced."""
-        if len(passphrase) < SHORTEST_PASSPHRASE:
-            raise BadInput(_("口令太短：至少 {n} 个字符").format(n=SHORTEST_PASSPHRASE), field="passphrase")
+        refuse_short(passphrase)
         salt = os.urandom(SALT_BYTES)
         sealed = seal_with(_slot_key(passphrase, salt), data_key, name)
         content = self._read()
@@ -85,13 +95,25 @@ class KeyFile:
 
     def open(self, name: str, passphrase: str) -> bytes:
         """The data key, or `WrongPassphrase`."""
-        slot = self._read()["slots"].get(name)
+        slots = self._read()["slots"]
+        # The recovery code opens for any officer: it is for the day on which a passphrase is forgotten.
+        tried = [name, RECOVERY] if _RECOVERY_CODE.fullmatch(passphrase) else [name]
+        for slot_name in tried:
+            found = self._try(slots.get(slot_name), slot_name, passphrase)
+            if found is not None:
+                return found
+        raise WrongPassphrase(_("姓名或口令不对"), field="passphrase")
+
+    def _try(self, slot: Any, name: str, passphrase: str) -> bytes | None:
         if slot is None:
-            raise WrongPassphrase(_("姓名或口令不对"), field="passphrase")
+            return None
         try:
-            return unseal_with(_slot_key(passphrase, b64decode(slot["salt"])), b64decode(slot["key"]), name)
+            salt, sealed = b64decode(slot["salt"]), b64decode(slot["key"])
+            return unseal_with(_slot_key(passphrase, salt), sealed, name)
         except InvalidTag:
-            raise WrongPassphrase(_("姓名或口令不对"), field="passphrase") from None
+            return None
+        except (ValueError, TypeError, KeyError, Argon2Error):
+            raise self._damaged() from None
 
     def _read(self) -> dict[str, Any]:
         try:
@@ -102,8 +124,11 @@ class KeyFile:
                 _("找不到密钥文件 {path}：请从备份中取回，不要新建").format(path=self.path)
             ) from None
         except (ValueError, KeyError, AttributeError, TypeError):
-            raise GonghuiError(_("密钥文件 {path} 已损坏：请从备份中取回").format(path=self.path)) from None
+            raise self._damaged() from None
         return content
+
+    def _damaged(self) -> GonghuiError:
+        return GonghuiError(_("密钥文件 {path} 已损坏：请从备份中取回").format(path=self.path))
 
     def _write(self, content: dict[str, Any]) -> None:
         write_whole(self.path, json.dumps(content, indent=1, ensure_ascii=False).encode())
