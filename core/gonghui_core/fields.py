@@ -88,7 +88,7 @@ def _fail(kind: str, message: str) -> PydanticCustomError:
 def read_line(value: Any) -> Any:
     """One line of text, cleaned."""
     if isinstance(value, int | float) and not isinstance(value, bool):
-        value = f"{value:.0f}" if float(value).is_integer() else str(value)
+        value = f"{value:.0f}" if isinstance(value, float) and value.is_integer() else str(value)
     if not isinstance(value, str):
         raise _fail("text", _("应为文字"))
     text = one_line(value)
@@ -141,13 +141,11 @@ def read_money(value: Any) -> Decimal:
 
 
 def read_whole(value: Any) -> int:
-    """A whole number."""
-    if isinstance(value, int) and not isinstance(value, bool):
-        return value
+    """A whole number below a thousand million, which every database holds."""
     if isinstance(value, float) and value.is_integer():
-        return int(value)
+        value = int(value)
     text = re.sub(r"[,\s]", "", half(clean(str(value))))
-    if isinstance(value, bool) or not re.fullmatch(r"[+-]?[0-9]{1,12}", text):
+    if isinstance(value, bool) or not re.fullmatch(r"[+-]?[0-9]{1,9}", text):
         raise _fail("integer", _("“{text}”不是整数").format(text=str(value)[:40]))
     return int(text)
 
@@ -254,6 +252,7 @@ Money = Annotated[
     Kind("money", _plain(read_money)),
 ]
 Whole = Annotated[int, Kind("integer", _plain(read_whole))]
+Year = Annotated[int, Field(ge=1900, le=2199), Kind("integer", _plain(read_whole))]
 Count = Annotated[int, Field(ge=0), Kind("integer", _plain(read_whole))]
 YesNo = Annotated[bool, Kind("yes_no", _plain(read_yes_no))]
 Day = Annotated[date, Kind("date", read_day)]

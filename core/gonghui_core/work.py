@@ -8,6 +8,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from sqlalchemy import inspect
 from sqlalchemy.orm import Session
 
 from gonghui_core.i18n import translator
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 
 _ = translator("gonghui_core")
 
+LARGEST_KEY = 2**63 - 1
+
 T = TypeVar("T", bound=Table)
 
 
@@ -38,6 +41,14 @@ class Event:
     def summary(self) -> str:
         """What has happened, in one line of words, for the audit record."""
         return type(self).__name__
+
+
+def _can_be_key(model: type[Table], key: Any) -> bool:
+    """Whether `key` has the type of the table's key; a database may fail on what has not."""
+    columns = inspect(model).primary_key
+    if len(columns) == 1 and columns[0].type.python_type is int:
+        return isinstance(key, int) and abs(key) <= LARGEST_KEY
+    return key is not None
 
 
 @dataclass
@@ -85,7 +96,7 @@ class Work:
 
     def get(self, model: type[T], key: int | str | None) -> T:
         """The row with this key, or `NotFound`."""
-        row = self.session.get(model, key) if key is not None else None
+        row = self.session.get(model, key) if _can_be_key(model, key) else None
         if row is None:
             raise NotFound(_("没有这条记录：{key}").format(key=key), field="record")
         return row
