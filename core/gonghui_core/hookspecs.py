@@ -32,7 +32,7 @@ class SetAside:
     """Called when a workspace is opened. A plugin that raises is blocked and listed under Problems."""
 
     @hookspec
-    def gonghui_manifest(self) -> Manifest:  # type: ignore[empty-body]
+    def gonghui_manifest(self) -> Manifest:
         """Say what the plugin is: title, settings, tables, rights, money heads, policy packs.
 
         Called: once, first of all, before any other hook; outside a transaction. Return: a `Manifest`.
@@ -40,7 +40,7 @@ class SetAside:
         """
 
     @hookspec
-    def gonghui_pages(self) -> Sequence[Page]:  # type: ignore[empty-body]
+    def gonghui_pages(self) -> Sequence[Page]:
         """Give the pages of the plugin, each with its actions.
 
         Called: once, after all manifests; outside a transaction. Return: a sequence of `TablePage` and
@@ -48,7 +48,7 @@ class SetAside:
         """
 
     @hookspec
-    def gonghui_imports(self) -> Sequence[Import]:  # type: ignore[empty-body]
+    def gonghui_imports(self) -> Sequence[Import]:
         """Give the kinds of sheets that can be imported (`gonghui import KIND FILE`).
 
         Called: once, after the pages; outside a transaction. Return: a sequence of `Import`.
@@ -70,7 +70,7 @@ class Isolate:
     a problem in its place, and the others go on."""
 
     @hookspec
-    def gonghui_cards(self, work: Work) -> Sequence[Card]:  # type: ignore[empty-body]
+    def gonghui_cards(self, work: Work) -> Sequence[Card]:
         """Give the figures of the home screen.
 
         Called: when the home screen is drawn, inside a reading transaction. Return: `Card`s with a right each;
@@ -78,7 +78,7 @@ class Isolate:
         """
 
     @hookspec
-    def gonghui_tasks(self, work: Work) -> Sequence[Task]:  # type: ignore[empty-body]
+    def gonghui_tasks(self, work: Work) -> Sequence[Task]:
         """Give what is due, with its day and the page to open.
 
         Called: for the home screen and the page `core.tasks`, inside a reading transaction. Return: `Task`s.
@@ -86,7 +86,7 @@ class Isolate:
         """
 
     @hookspec
-    def gonghui_member_sections(self, work: Work, member: Member) -> Sequence[MemberSection]:  # type: ignore[empty-body]
+    def gonghui_member_sections(self, work: Work, member: Member) -> Sequence[MemberSection]:
         """Tell what the plugin knows of a member, for the member's page.
 
         Called: when a member's page is opened, inside a reading transaction. Return: `MemberSection`s, each
@@ -94,7 +94,7 @@ class Isolate:
         """
 
     @hookspec
-    def gonghui_search(self, work: Work, text: str) -> Sequence[Found]:  # type: ignore[empty-body]
+    def gonghui_search(self, work: Work, text: str) -> Sequence[Found]:
         """Find records by what was typed into the global search.
 
         Called: as somebody types, inside a reading transaction; keep it under some milliseconds. Return: at
@@ -102,7 +102,7 @@ class Isolate:
         """
 
     @hookspec
-    def gonghui_annual_sections(self, work: Work, year: int) -> Sequence[Section]:  # type: ignore[empty-body]
+    def gonghui_annual_sections(self, work: Work, year: int) -> Sequence[Section]:
         """Write the plugin's sentences of the annual report, each with its facts.
 
         Called: when the report of `year` is drafted, inside a reading transaction. Return: `Section`s of
@@ -111,7 +111,7 @@ class Isolate:
         """
 
     @hookspec
-    def gonghui_checks(self, work: Work) -> Sequence[Finding]:  # type: ignore[empty-body]
+    def gonghui_checks(self, work: Work) -> Sequence[Finding]:
         """Look for what is wrong in the plugin's records, for `gonghui check`.
 
         Called: by `gonghui check` and after a restore, inside a reading transaction. Return: `Finding`s; none
@@ -123,7 +123,7 @@ class Abort:
     """Called inside the transaction of the change. One that raises a `Refusal` (or anything else) undoes all."""
 
     @hookspec
-    def gonghui_member_objections(self, work: Work, member: Member, status: str) -> Sequence[str]:  # type: ignore[empty-body]
+    def gonghui_member_objections(self, work: Work, member: Member, status: str) -> Sequence[str]:
         """Say what stands against a member's change of status, such as a seat held or an aid not yet paid.
 
         Called: before a status is changed to `status`, in its transaction. Return: sentences; they are shown

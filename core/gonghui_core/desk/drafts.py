@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from cryptography.exceptions import InvalidTag
 
 from gonghui_core.office.rights import Acting
-from gonghui_core.storage.sealing import Sealer
+from gonghui_core.storage.types import sealer_of
 
 if TYPE_CHECKING:
     from gonghui_core.kernel import Kernel
@@ -28,7 +28,7 @@ class Drafts:
     """The drafts of one officer."""
 
     def __init__(self, kernel: Kernel, officer: Acting) -> None:
-        self._sealer: Sealer = kernel.engine.dialect.gonghui_sealer  # type: ignore[attr-defined]
+        self._sealer = sealer_of(kernel.engine.dialect)
         self._folder = kernel.workspace.drafts
         self._officer = officer.name
 

@@ -12,7 +12,7 @@ from gonghui_core.fields import Day, Text
 from gonghui_core.i18n import translator
 from gonghui_core.members.models import Branch, Member
 from gonghui_core.office import commands, services
-from gonghui_core.office.choices import BodyKind, DocumentKind, PostKind, Retention
+from gonghui_core.office.choices import BodyKind, DocumentKind, PostKind, Retention, Role
 from gonghui_core.office.models import Body, Document, Grant, Officer, Post
 from gonghui_core.pages import Asked, Column, Parameter, RowValues, TablePage
 from gonghui_core.reports import Col, Figure, Figures, Grid, Report
@@ -74,7 +74,7 @@ def _body_detail(work: Work, key: Any) -> Report:
 
 
 def _officer_rows(work: Work, asked: Asked) -> list[RowValues]:
-    roles: dict[int, list[str]] = {}
+    roles: dict[int, list[Role]] = {}
     for officer, role in work.session.execute(select(Grant.officer_id, Grant.role).order_by(Grant.id)):
         roles.setdefault(officer, []).append(role)
     query: AnySelect = (
@@ -86,7 +86,7 @@ def _officer_rows(work: Work, asked: Asked) -> list[RowValues]:
     return [
         {
             "key": officer.id, "name": officer.name, "roles": roles.get(officer.id, []),
-            "roles_text": "、".join(role.label for role in roles.get(officer.id, [])),  # type: ignore[attr-defined]
+            "roles_text": "、".join(role.label for role in roles.get(officer.id, [])),
             "branch": branch, "member": member, "active": officer.active,
         }
         for officer, branch, member in work.session.execute(query)

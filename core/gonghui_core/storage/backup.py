@@ -18,6 +18,7 @@ from gonghui_core import settings as settings_
 from gonghui_core.files import sync_folder
 from gonghui_core.i18n import translator
 from gonghui_core.storage.engine import open_file
+from gonghui_core.storage.types import sealer_of
 from gonghui_core.verdicts import BadInput, GonghuiError
 from gonghui_core.workspace import DATABASE, HEAD, KEYS, Workspace
 
@@ -113,7 +114,7 @@ def _copy_database(kernel: Kernel, copy: Path) -> None:
 
 def _verify_database(kernel: Kernel, copy: Path) -> None:
     """Open the copy with the workspace's key and check every page and every reference."""
-    engine = open_file(copy, kernel.key, kernel.engine.dialect.gonghui_sealer)  # type: ignore[attr-defined]
+    engine = open_file(copy, kernel.key, sealer_of(kernel.engine.dialect))
     try:
         with engine.connect() as connection:
             faults = [
