@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import pytest
+
 from gonghui_core.verdicts import Standing
 from gonghui_elections.rules import Contest, Kind, contest_faults, may_vote, setup_checks
 from gonghui_elections.rules.contest import odd_size, size, surplus

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import pytest
+
 from gonghui_core.verdicts import Standing
 from gonghui_elections.rules import (
     Attendance,

@@ -1,6 +1,7 @@
 """The policy packs of elections: what ships with a value, and what may be cited."""
 
 import pytest
+
 from gonghui_core.rules.model import Evidence
 
 

@@ -1,9 +1,10 @@
 """Rates of a democratic evaluation."""
 
 import pytest
-from gonghui_elections.rules.ratings import rates, rating_faults, share
 from hypothesis import given
 from hypothesis import strategies as st
+
+from gonghui_elections.rules.ratings import rates, rating_faults, share
 
 COUNTS = {"满意": 50, "基本满意": 4, "不满意": 1, "不了解": 1}
 

@@ -6,12 +6,13 @@ from dataclasses import fields, is_dataclass
 from hashlib import sha256
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
 from gonghui_core.i18n import use_language
 from gonghui_elections import rules
 from gonghui_elections.rules import Attendance, Box, Contest, Kind, Mark, Tally, WriteIn, result_figures
 from gonghui_elections.sealing import canonical, seal, short_form
-from hypothesis import given
-from hypothesis import strategies as st
 
 RACE = Contest(Kind.COMMITTEE, 1, 73, ("王芳", "李强"), 480)
 BOXES = (Box("主会场", 50, 49, 48, 1), Box("流动票箱", 10, 9, 9, 0))

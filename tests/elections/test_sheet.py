@@ -3,10 +3,11 @@
 from dataclasses import replace
 
 import pytest
-from gonghui_elections.rules import Box, Contest, Difference, Kind, Mark, Tally, WriteIn
-from gonghui_elections.rules.sheet import box_faults, differences, tally_faults
 from hypothesis import given
 from hypothesis import strategies as st
+
+from gonghui_elections.rules import Box, Contest, Difference, Kind, Mark, Tally, WriteIn
+from gonghui_elections.rules.sheet import box_faults, differences, tally_faults
 
 RACE = Contest(Kind.COMMITTEE, 2, 73, ("王芳", "李强", "张伟"), 480)
 SHEET = Tally(

@@ -3,9 +3,10 @@
 from collections import Counter
 
 import pytest
-from gonghui_elections.rules import Attendance, Contest, Kind, Mark, Tally, WriteIn, decide, tally_faults
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
+from gonghui_elections.rules import Attendance, Contest, Kind, Mark, Tally, WriteIn, decide, tally_faults
 
 NAMES = ("甲", "乙", "丙", "丁", "戊")
 OTHERS = ("赵", "钱")

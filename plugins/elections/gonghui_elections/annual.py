@@ -45,15 +45,14 @@ def sections(work: Work, year: int) -> list[Section]:
 
 
 def _renewals(work: Work, year: int) -> list[Sentence]:
-    """One sentence for each day and meeting on which elections of the year were completed."""
+    """One sentence for each day on which elections of the year were completed."""
     found = queries.overview(work, Election.on.between(date(year, 1, 1), date(year, 12, 31)))
-    chains: dict[tuple[date, str], list[list[Vote]]] = defaultdict(list)
+    days: dict[date, list[list[Vote]]] = defaultdict(list)
     for chain in _chains(found.votes):
-        first = chain[0].election
-        if all(one.stage is Stage.sealed and not found.is_short(one) for one in chain):
-            chains[first.on, first.meeting or ""].append(chain)
-    sentences = [_sentence(on, meeting, group) for (on, meeting), group in sorted(chains.items())]
-    return [sentence for sentence in sentences if sentence is not None]
+        complete = all(one.stage is Stage.sealed and not found.is_short(one) for one in chain)
+        if complete and _elected(chain):
+            days[chain[0].election.on].append(chain)
+    return [_sentence(on, group) for on, group in sorted(days.items())]
 
 
 def _chains(votes: Sequence[Vote]) -> list[list[Vote]]:
@@ -71,21 +70,26 @@ def _chains(votes: Sequence[Vote]) -> list[list[Vote]]:
     return chains
 
 
-def _sentence(on: date, meeting: str, group: Sequence[Sequence[Vote]]) -> Sentence | None:
-    results = [(chain, _elected(chain)) for chain in group]
-    results = [(chain, names) for chain, names in results if names]
-    if not results:
-        return None
-    told = "、".join(_told(chain[0], names) for chain, names in results)
-    held = f"召开{meeting}，" if meeting else ""
-    renewal = any(chain[0].election.kind is Kind.COMMITTEE for chain, _names in results)
-    done = "依法完成换届选举" if renewal else "依法完成选举"
+def _sentence(on: date, group: Sequence[Sequence[Vote]]) -> Sentence:
+    """What was elected on a day, meeting by meeting, with a fact for each body or post."""
+    meetings: dict[str, list[Sequence[Vote]]] = defaultdict(list)
+    for chain in group:
+        meetings[chain[0].election.meeting or ""].append(chain)
+    told = "；".join(_clause(meeting, chains) for meeting, chains in meetings.items())
     facts = [Fact("选举日期", on.isoformat(), PAGE, _keys(group))]
     facts += [
         Fact(chain[0].election.title, f"{len(names)}人：" + "、".join(names), PAGE, _keys([chain]))
-        for chain, names in results
+        for chain in group
+        if (names := _elected(chain))
     ]
-    return Sentence("B1", f"{on.month}月{on.day}日，{held}{done}，选举产生{told}。", tuple(facts))
+    return Sentence("B1", f"{on.month}月{on.day}日，{told}。", tuple(facts))
+
+
+def _clause(meeting: str, chains: Sequence[Sequence[Vote]]) -> str:
+    held = f"召开{meeting}，" if meeting else ""
+    renewal = any(chain[0].election.kind is Kind.COMMITTEE for chain in chains)
+    done = "依法完成换届选举，" if renewal else ""
+    return f"{held}{done}选举产生" + "、".join(_told(chain[0], _elected(chain)) for chain in chains)
 
 
 def _elected(chain: Sequence[Vote]) -> list[str]:

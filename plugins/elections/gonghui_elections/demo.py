@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 PREPARED, HELD = date(2023, 6, 5), date(2023, 6, 25)
 BY_ELECTION = date(2023, 12, 19)
+BRANCH = "图书馆"
 CONGRESS = "第四届“双代会”"
 DELEGATES, PRESENT = 73, 68
 TELLERS = ("clerk", "clerk2")
@@ -41,7 +42,8 @@ def play(scene: Scene) -> None:
     offices = scene.desk("chair").table("core.posts", {"on": HELD.isoformat()}).rows
     committee = [row["number"] for row in offices if row["body"].endswith("工会委员会")]
     audit = [row["number"] for row in offices if row["body"].endswith("经费审查委员会")]
-    others = _others(scene, {*committee, *audit, *scene.people.values()})
+    taken = {*committee, *audit, *scene.people.values()}
+    others = _others(scene, taken)
     _committee(scene, committee, others[:2])
     key = _set_up(scene, "第四届经费审查委员会委员选举", "audit_committee", 3, DELEGATES, [*audit, others[2]])
     _count_and_seal(scene, key, PRESENT, Count(68, 0, (66, 63, 60, 12)))
@@ -51,7 +53,8 @@ def play(scene: Scene) -> None:
     ):  # fmt: skip
         key = _set_up(scene, title, kind, 1, seats, [scene.people[who]], "第四届工会委员会第一次会议")
         _count_and_seal(scene, key, seats, Count(seats, 0, (agree,)))
-    _by_election(scene, others[3:7])
+    library = [row["number"] for row in scene.members(status="active", branch=BRANCH)]
+    _by_election(scene, [number for number in library if number not in taken][:4])
 
 
 def _others(scene: Scene, taken: set[str]) -> list[str]:
@@ -107,8 +110,8 @@ def _misread(sheet: Mapping[str, Any], line: int) -> dict[str, Any]:
 def _by_election(scene: Scene, candidates: Sequence[str]) -> None:
     """Delegates of one branch: those present have voted, and one of the two tallies is in."""
     values = {
-        "title": "图书馆增补会员代表选举", "kind": "delegates", "seats": 3, "entitled": 40,
-        "candidates": list(candidates), "on": BY_ELECTION, "meeting": "图书馆分工会会员大会",
+        "title": f"{BRANCH}增补会员代表选举", "kind": "delegates", "seats": 3, "entitled": 40,
+        "candidates": list(candidates), "on": BY_ELECTION, "meeting": f"{BRANCH}分工会会员大会",
     }  # fmt: skip
     key = scene.do("clerk", date(2023, 12, 11), "elections.set_up_election", values).key
     scene.do("clerk", BY_ELECTION, "elections.record_attendance", {"present": 36, "issued": 36}, [key])
