@@ -50,6 +50,12 @@ def test_the_audit_log_agrees_with_the_tables(union: Union) -> None:
     assert head.seq > 20
 
 
+def test_a_cleared_personal_value_is_in_the_audit_log_too(plain_union: Union) -> None:
+    plain_union.do("clerk", "core.edit_member", {"phone": "13900000000"}, "1001")
+    plain_union.do("clerk", "core.edit_member", {"phone": ""}, "1001")
+    assert plain_union.desk("audit").verify_audit()[0] == []
+
+
 def test_bad_input_names_field_and_value(union: Union) -> None:
     with pytest.raises(BadInput) as fault:
         union.do("clerk", "core.add_member", {"name": "甲", "sex": "x", "branch": "商学"})
