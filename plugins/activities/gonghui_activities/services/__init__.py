@@ -1,0 +1,1 @@
+"""Changes of activities: the plan, the lists, and the day itself."""
