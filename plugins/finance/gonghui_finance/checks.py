@@ -1,0 +1,132 @@
+"""What can be wrong in the books, for `gonghui check`; each finding has the name of its check."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sqlalchemy import func, select
+
+from gonghui_core.contributions import Finding
+from gonghui_core.i18n import translator
+from gonghui_core.work import Work
+from gonghui_finance import periods
+from gonghui_finance.choices import VoucherKind, VoucherStatus
+from gonghui_finance.models import Balance, Voucher, VoucherLine
+from gonghui_finance.queries import balances
+from gonghui_finance.queries.accounts import chart_of
+from gonghui_finance.queries.vouchers import unpapered
+from gonghui_finance.rules.entry import ZERO
+
+_ = translator("gonghui_finance")
+
+PAGE = "finance.vouchers"
+POSTED = Voucher.status == VoucherStatus.posted
+
+
+def findings(work: Work) -> list[Finding]:
+    """Everything that is wrong."""
+    checks = (balanced, gaps, accounts, balance_table, attachments, makers, negative, left_over)
+    return [finding for check in checks for finding in check(work)]
+
+
+def balanced(work: Work) -> Iterator[Finding]:
+    """Vouchers whose debit is not their credit, or that have no lines."""
+    gap = func.sum(VoucherLine.debit) - func.sum(VoucherLine.credit)
+    query = (
+        select(Voucher.id)
+        .outerjoin(VoucherLine, VoucherLine.voucher_id == Voucher.id)
+        .group_by(Voucher.id)
+        .having((gap != ZERO) | (func.count(VoucherLine.id) == 0))
+    )
+    for key in work.session.scalars(query):
+        yield Finding("finance.balanced", _("凭证 {key} 借贷不平").format(key=key), PAGE, str(key))
+
+
+def gaps(work: Work) -> Iterator[Finding]:
+    """Months whose numbers do not run from 1 without gaps."""
+    query = (
+        select(Voucher.period, func.count(), func.min(Voucher.number), func.max(Voucher.number))
+        .where(POSTED)
+        .group_by(Voucher.period)
+    )
+    for period, count, first, last in work.session.execute(query):
+        if (first, last) != (1, count):
+            words = _("{month}凭证断号：{count} 张，号从 {first} 到 {last}")
+            said = words.format(month=periods.title(period), count=count, first=first, last=last)
+            yield Finding("finance.gaps", said, PAGE)
+
+
+def accounts(work: Work) -> Iterator[Finding]:
+    """Lines on accounts that are not in the chart, or have sub-accounts."""
+    chart = chart_of(work)
+    query = select(VoucherLine.account, func.min(VoucherLine.voucher_id)).group_by(VoucherLine.account)
+    for code, key in work.session.execute(query):
+        if not chart.is_leaf(code):
+            yield Finding(
+                "finance.accounts", _("科目 {code} 不在科目表末级").format(code=code), PAGE, str(key)
+            )
+
+
+def balance_table(work: Work) -> Iterator[Finding]:
+    """Kept sums that are not what the posted lines give."""
+    closing = Voucher.kind == VoucherKind.closing
+    group = (Voucher.period, VoucherLine.account, VoucherLine.earmarked, closing)
+    query = (
+        select(*group, func.sum(VoucherLine.debit), func.sum(VoucherLine.credit))
+        .join(Voucher, Voucher.id == VoucherLine.voucher_id)
+        .where(POSTED)
+        .group_by(*group)
+    )
+    lines = {
+        (row[0], row[1], bool(row[2]), bool(row[3])): (row[4], row[5]) for row in work.session.execute(query)
+    }
+    kept = {
+        (b.period, b.account, b.earmarked, b.closing): (b.debit, b.credit)
+        for b in work.session.scalars(select(Balance))
+    }
+    for key in sorted(lines.keys() | kept.keys()):
+        if lines.get(key, (ZERO, ZERO)) != kept.get(key, (ZERO, ZERO)):
+            said = _("{month}科目 {account} 的余额表与分录不符").format(
+                month=periods.title(key[0]), account=key[1]
+            )
+            yield Finding("finance.balance_table", said, "finance.trial_balance")
+
+
+def attachments(work: Work) -> Iterator[Finding]:
+    """Posted vouchers without an attachment and without a request behind them."""
+    query = select(Voucher.id, Voucher.period, Voucher.number).where(POSTED, unpapered())
+    for key, period, number in work.session.execute(query):
+        said = _("{month}记-{number}没有附件").format(month=periods.title(period), number=number)
+        yield Finding("finance.attachments", said, PAGE, str(key))
+
+
+def makers(work: Work) -> Iterator[Finding]:
+    """Vouchers that their maker reviewed, or that nobody made or reviewed."""
+    query = select(Voucher.id).where(
+        POSTED, (Voucher.maker == Voucher.reviewer) | Voucher.maker.is_(None) | Voucher.reviewer.is_(None)
+    )
+    for key in work.session.scalars(query):
+        yield Finding(
+            "finance.makers", _("凭证 {key} 的制单和审核不是两个人").format(key=key), PAGE, str(key)
+        )
+
+
+def negative(work: Work) -> Iterator[Finding]:
+    """Cash or bank below nothing."""
+    for prefix in ("101", "102"):
+        left = balances.balance(work, prefix)
+        if left < 0:
+            said = _("{account}余额为负：{left:.2f}").format(
+                account=chart_of(work).accounts[prefix].name, left=left
+            )
+            yield Finding("finance.negative_cash", said, "finance.trial_balance")
+
+
+def left_over(work: Work) -> Iterator[Finding]:
+    """Vouchers of past months that are not posted."""
+    query = select(Voucher.id, Voucher.date).where(
+        Voucher.status != VoucherStatus.posted, Voucher.period < periods.period_of(work.today)
+    )
+    for key, day in work.session.execute(query):
+        said = _("{day} 的凭证（编号 {key}）还没有记账").format(day=day, key=key)
+        yield Finding("finance.left_over", said, PAGE, str(key))

@@ -1,0 +1,134 @@
+"""The books of the demo year 2023, kept by the accountant and reviewed by the chair."""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+YEAR = 2023
+LAST = date(2023, 12, 20)
+Entry = tuple[date, str, int, tuple[tuple[str, str, str], ...]]
+"""Day, summary, attachments, and lines of account, debit, credit."""
+
+MONTHLY_FUNDS = "86400.00"
+UPPER_SHARE = "34560.00"
+OWN_SHARE = "51840.00"
+DUES = "4860.00"
+
+PAYMENTS: tuple[tuple[date, str, int, str, str], ...] = (
+    (date(2023, 1, 12), "购春节慰问品", 3, "50105", "172800.00"),
+    (date(2023, 1, 16), "寒假送温暖慰问值班人员", 2, "50405", "6300.00"),
+    (date(2023, 3, 7), "三八妇女节慰问品", 3, "50105", "25300.00"),
+    (date(2023, 3, 22), "女教工采草莓活动", 2, "50102", "8120.00"),
+    (date(2023, 4, 19), "春季健步走器材和饮水", 2, "50102", "6480.00"),
+    (date(2023, 5, 24), "工会干部培训", 4, "50501", "5600.00"),
+    (date(2023, 6, 1), "六一亲子活动报名费", 1, "50102", "4200.00"),
+    (date(2023, 6, 26), "第四届工会会员代表大会会议费", 5, "50502", "9860.50"),
+    (date(2023, 7, 14), "暑期送清凉", 2, "50405", "12960.00"),
+    (date(2023, 8, 30), "补充医疗互助保障费", 2, "50305", "38400.00"),
+    (date(2023, 9, 8), "教师节主题讲座讲课费", 2, "50101", "3000.00"),
+    (date(2023, 9, 26), "购中秋国庆慰问品", 3, "50105", "168000.00"),
+    (date(2023, 10, 18), "教工运动会广播操服装", 2, "50102", "15600.00"),
+    (date(2023, 11, 15), "生日蛋糕券", 2, "50105", "48000.00"),
+    (date(2023, 11, 28), "工会宣传橱窗制作", 1, "50103", "2860.00"),
+    (date(2023, 12, 6), "电影票", 1, "50105", "19200.00"),
+)
+
+
+def play(scene: Any) -> None:
+    """A year of vouchers, a red one among them; what other plugins asked for is adopted and posted too."""
+    entries = sorted(_entries(), key=lambda entry: entry[0])
+    for month in range(1, 13):
+        end = min(date(YEAR, month, monthrange(YEAR, month)[1]), LAST)
+        for day, summary, attachments, lines in entries:
+            if day.month == month:
+                _draft(scene, day, summary, attachments, lines)
+        _adopt(scene, end)
+        scene.do("chair", end, "finance.review_all", {"until": end})
+        scene.do("accountant", end, "finance.post_all", {"until": end})
+        if month == 10:
+            _correct(scene, end)
+        if month <= 11:
+            scene.do("accountant", end, "finance.close_month", {"year": YEAR, "month": month})
+    _leave_work(scene)
+
+
+def _entries() -> Iterator[Entry]:
+    opening = (("102", "412600.00", ""), ("101", "2000.00", ""), ("32205", "", "414600.00"))
+    yield date(YEAR, 1, 3), "上年结余转入", 1, opening
+    for month in range(1, 13):
+        yield from _funds(month)
+    for day, summary, attachments, account, amount in PAYMENTS:
+        yield day, summary, attachments, ((account, amount, ""), ("102", "", amount))
+    computer = (
+        ("50702", "5200.00", ""),
+        ("102", "", "5200.00"),
+        ("162", "5200.00", ""),
+        ("30104", "", "5200.00"),
+    )
+    yield date(YEAR, 5, 31), "办公电脑一台", 2, computer
+    yield date(YEAR, 9, 21), "第三季度存款利息", 1, (("102", "613.28", ""), ("408", "", "613.28"))
+    yield date(YEAR, 10, 20), "提取备用金", 1, (("101", "3000.00", ""), ("102", "", "3000.00"))
+
+
+def _funds(month: int) -> Iterator[Entry]:
+    """The employer's 2 % with the upper union's share, its remittance, and the dues of a month."""
+    received = (("102", MONTHLY_FUNDS, ""), ("402", "", OWN_SHARE), ("211", "", UPPER_SHARE))
+    yield date(YEAR, month, 12), f"收到{month}月工会经费", 1, received
+    yield (
+        date(YEAR, month, 14),
+        f"上解{month}月工会经费",
+        1,
+        (("211", UPPER_SHARE, ""), ("102", "", UPPER_SHARE)),
+    )
+    yield date(YEAR, month, 18), f"收{month}月会费", 1, (("102", DUES, ""), ("401", "", DUES))
+
+
+def _draft(
+    scene: Any, day: date, summary: str, attachments: int, lines: tuple[tuple[str, str, str], ...]
+) -> Any:
+    values = {
+        "date": day, "summary": summary, "attachments": attachments,
+        "lines": [{"account": account, "debit": debit, "credit": credit} for account, debit, credit in lines],
+    }  # fmt: skip
+    return scene.do("accountant", day, "finance.draft_voucher", values)
+
+
+def _adopt(scene: Any, end: date) -> None:
+    """Take over what other plugins asked for until `end`, with its papers."""
+    rows = (
+        scene.desk("accountant").table("finance.vouchers", {"status": "draft", "until": end.isoformat()}).rows
+    )
+    for row in rows:
+        if row["maker"] is None:
+            scene.do("accountant", end, "finance.adopt_voucher", {"attachments": 2}, [row["key"]])
+
+
+def _correct(scene: Any, end: date) -> None:
+    """A payment on the wrong account is taken back in red and booked anew."""
+    wrong = _draft(scene, end, "秋季登山活动", 2, (("50101", "4860.00", ""), ("102", "", "4860.00"))).key
+    _pass(scene, end, wrong)
+    red = scene.do(
+        "accountant", end, "finance.reverse_voucher", {"date": end, "reason": "科目记错"}, [wrong]
+    ).key
+    _pass(scene, end, red)
+    right = _draft(
+        scene, end, "秋季登山活动（更正）", 2, (("50102", "4860.00", ""), ("102", "", "4860.00"))
+    ).key
+    _pass(scene, end, right)
+
+
+def _pass(scene: Any, day: date, key: Any) -> None:
+    scene.do("vice_chair", day, "finance.review_voucher", {}, [key])
+    scene.do("accountant", day, "finance.post_voucher", {}, [key])
+
+
+def _leave_work(scene: Any) -> None:
+    """What waits on the officers' desks on the last day."""
+    _draft(scene, LAST, "会员慰问报销", 2, (("50105", "800.00", ""), ("101", "", "800.00")))
+    reviewed = _draft(
+        scene, LAST, "工会小组活动材料", 1, (("50106", "436.00", ""), ("101", "", "436.00"))
+    ).key
+    scene.do("chair", LAST, "finance.review_voucher", {}, [reviewed])

@@ -1,0 +1,140 @@
+"""A voucher as people read it: on its page, before it is written, and while it is entered."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from typing import Any
+
+from pydantic_core import PydanticCustomError
+
+from gonghui_core.fields import read_money
+from gonghui_core.i18n import translator
+from gonghui_core.reports import Block, Child, Col, Fact, Figure, Figures, Grid, Report, Signature
+from gonghui_core.work import Work
+from gonghui_finance import commands, periods
+from gonghui_finance.models import Voucher
+from gonghui_finance.queries import vouchers
+from gonghui_finance.queries.accounts import chart_of
+from gonghui_finance.rules import entry
+from gonghui_finance.rules.capitals import capitals
+from gonghui_finance.rules.entry import ZERO, Line
+from gonghui_finance.services import posting
+from gonghui_finance.services.vouchers import read_lines
+
+_ = translator("gonghui_finance")
+
+SIGNS = (_("会计主管"), _("记账"), _("出纳"), _("审核"), _("制单"))
+
+
+def voucher_report(work: Work, key: Any) -> Report:
+    """All of a stored voucher."""
+    voucher = work.get(Voucher, int(key))
+    lines = vouchers.plain_lines(vouchers.lines_of(work, voucher.id))
+    attached = Child("core.documents", {"page": "finance.vouchers", "record": str(voucher.id)}, _("附件"))
+    blocks = (*voucher_blocks(work, voucher, lines, voucher.number), attached)
+    return Report(_("记账凭证"), blocks, _data(voucher, lines))
+
+
+def posting_preview(work: Work, command: commands.PostVoucher) -> Report:
+    """What posting will write: the voucher with the number that it will get."""
+    voucher = work.get(Voucher, command.record)
+    lines = vouchers.plain_lines(vouchers.lines_of(work, voucher.id))
+    number = posting.next_number(work, voucher.period)
+    return Report(_("将记账的凭证"), voucher_blocks(work, voucher, lines, number), _data(voucher, lines))
+
+
+def draft_preview(work: Work, command: commands.DraftVoucher) -> Report:
+    """What drafting will write."""
+    lines = read_lines(work, command.lines, command.summary)
+    voucher = Voucher(
+        date=command.date, summary=command.summary, attachments=command.attachments, maker=work.officer.name
+    )
+    return Report(_("将存的草稿"), voucher_blocks(work, voucher, lines, None), _data(voucher, lines))
+
+
+def reversal_preview(work: Work, command: commands.ReverseVoucher) -> Report:
+    """The red voucher that reversing will draft."""
+    voucher = work.get(Voucher, command.record)
+    lines = entry.red(vouchers.plain_lines(vouchers.lines_of(work, voucher.id)))
+    red = Voucher(
+        date=command.date, summary=command.reason, attachments=voucher.attachments, maker=work.officer.name
+    )
+    return Report(_("将存的红字凭证草稿"), voucher_blocks(work, red, lines, None), _data(red, lines))
+
+
+def voucher_blocks(
+    work: Work, voucher: Voucher, lines: Sequence[Line], number: int | None
+) -> tuple[Block, ...]:
+    """The head, the lines with totals, the amount in capitals, and who signs."""
+    total = entry.debit_total(lines)
+    word = f"记-{number}" if number else str(_("（记账时编号）"))
+    items = [
+        Figure(_("凭证号"), f"{periods.title(periods.period_of(voucher.date))} {word}"),
+        Figure(_("日期"), voucher.date), Figure(_("摘要"), voucher.summary),
+        Figure(_("附件张数"), voucher.attachments), Figure(_("状态"), voucher.status),
+        Figure(_("来源"), *_origin(voucher)), Figure(_("金额大写"), capitals(total)),
+    ]  # fmt: skip
+    return (Figures(tuple(items)), lines_grid(work, lines), _signatures(voucher))
+
+
+def _origin(voucher: Voucher) -> tuple[str, Fact | None]:
+    if voucher.page is None:
+        return "", None
+    said = f"{voucher.page}/{voucher.record}"
+    return said, Fact(str(_("来源")), said, voucher.page, (str(voucher.record),))
+
+
+def lines_grid(work: Work, lines: Sequence[Line]) -> Grid:
+    """The lines of a voucher and their totals; names stand beside codes (general notes, 2)."""
+    chart = chart_of(work)
+    columns = (
+        Col("memo", _("摘要"), width=24), Col("account", _("科目"), width=30), Col("debit", _("借方"), "money", 14),
+        Col("credit", _("贷方"), "money", 14), Col("project", _("项目"), width=12),
+    )  # fmt: skip
+    rows: list[Sequence[Any]] = [
+        (
+            line.memo, f"{line.account} {chart.full_name(line.account)}", line.debit or None, line.credit or None,
+            line.project,
+        )
+        for line in lines
+    ]  # fmt: skip
+    rows.append((_("合计"), "", entry.debit_total(lines), entry.credit_total(lines), None))
+    return Grid(columns, rows, _("分录"))
+
+
+def _signatures(voucher: Voucher) -> Signature:
+    """The line to sign on, with the names that the record gives."""
+    named = {SIGNS[1]: voucher.poster, SIGNS[3]: voucher.reviewer, SIGNS[4]: voucher.maker}
+    return Signature(tuple(f"{role}：{named.get(role) or ''}" for role in SIGNS))
+
+
+def _data(voucher: Voucher, lines: Sequence[Line]) -> dict[str, Any]:
+    return {
+        "date": voucher.date, "number": voucher.number, "summary": voucher.summary,
+        "lines": [
+            {"account": x.account, "debit": x.debit, "credit": x.credit, "memo": x.memo} for x in lines
+        ],
+        "capitals": capitals(entry.debit_total(lines)),
+    }  # fmt: skip
+
+
+def live_totals(values: Mapping[str, Any]) -> list[str]:
+    """The footer of the entry grid: totals, what is missing, the amount in capitals."""
+    rows = [row for row in values.get("lines") or [] if isinstance(row, Mapping)]
+    debit = sum((_typed(row.get("debit")) for row in rows), ZERO)
+    credit = sum((_typed(row.get("credit")) for row in rows), ZERO)
+    gap = debit - credit
+    state = _("已平") if not gap and debit else _("差 {gap:,.2f}").format(gap=gap)
+    totals = _("借方 {debit:,.2f}　贷方 {credit:,.2f}　{state}").format(
+        debit=debit, credit=credit, state=state
+    )
+    return [totals, _("大写：{words}").format(words=capitals(debit))]
+
+
+def _typed(value: Any) -> Decimal:
+    """An amount as it stands in the form; nothing while it cannot be read yet."""
+    try:
+        return read_money(value) if value not in (None, "") else ZERO
+    except PydanticCustomError:
+        return ZERO

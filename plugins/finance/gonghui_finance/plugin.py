@@ -1,0 +1,103 @@
+"""What finance gives to core, one hook a function."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from gonghui_core.annual.sections import Section
+from gonghui_core.contributions import Card, Finding, Found, Manifest, Right, Task
+from gonghui_core.hookspecs import hookimpl
+from gonghui_core.i18n import translator
+from gonghui_core.money.models import MoneyRequest
+from gonghui_core.money.requests import Booking
+from gonghui_core.office.choices import Role
+from gonghui_core.pages import Page
+from gonghui_core.work import Work
+from gonghui_finance.schema import SCHEMA
+from gonghui_finance.settings import FinanceSettings
+
+_ = translator("gonghui_finance")
+
+RIGHTS = (
+    Right("finance.read", _("看账"), (Role.accountant, Role.cashier), reads=True),
+    Right("finance.draft", _("填制凭证"), (Role.accountant,)),
+    Right("finance.review", _("审核凭证"), (Role.chair, Role.vice_chair)),
+    Right("finance.post", _("记账"), (Role.accountant,)),
+    Right("finance.reverse", _("冲销凭证"), (Role.accountant,)),
+    Right("finance.close", _("结账"), (Role.accountant,)),
+    Right("finance.pay", _("付款"), (Role.cashier,)),
+)
+
+
+@hookimpl
+def gonghui_manifest() -> Manifest:
+    """The plugin's name, tables, settings and rights; it plays last in the demo, when others have asked for money."""
+    return Manifest(
+        "finance", _("财务"), "gonghui_finance", needs_core=">=0.1", number=60, settings=FinanceSettings,
+        schema=SCHEMA, rights=RIGHTS,
+    )  # fmt: skip
+
+
+@hookimpl
+def gonghui_pages() -> Sequence[Page]:
+    """Vouchers, accounts, months, reports."""
+    from gonghui_finance.pages import PAGES
+
+    return PAGES
+
+
+@hookimpl
+def gonghui_cards(work: Work) -> Sequence[Card]:
+    """Money at hand and the year's expenditure."""
+    from gonghui_finance.cards import cards
+
+    return cards(work)
+
+
+@hookimpl
+def gonghui_tasks(work: Work) -> Sequence[Task]:
+    """Vouchers to adopt, review and post."""
+    from gonghui_finance.tasks import tasks
+
+    return tasks(work)
+
+
+@hookimpl
+def gonghui_search(work: Work, text: str) -> Sequence[Found]:
+    """Vouchers by number and summary."""
+    from gonghui_finance.cards import search
+
+    return search(work, text)
+
+
+@hookimpl
+def gonghui_annual_sections(work: Work, year: int) -> Sequence[Section]:
+    """Funds and books."""
+    from gonghui_finance.annual import sections
+
+    return sections(work, year)
+
+
+@hookimpl
+def gonghui_checks(work: Work) -> Sequence[Finding]:
+    """What is wrong in the books."""
+    from gonghui_finance.checks import findings
+
+    return findings(work)
+
+
+@hookimpl
+def gonghui_money_requested(work: Work, request: MoneyRequest) -> Booking | None:
+    """A draft voucher for every request of another plugin."""
+    from gonghui_finance.services.requests import take_in
+
+    return take_in(work, request)
+
+
+@hookimpl
+def gonghui_demo(scene: Any) -> None:
+    """The books of the year 2023."""
+    from gonghui_finance.demo import play
+
+    play(scene)

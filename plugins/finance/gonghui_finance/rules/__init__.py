@@ -1,0 +1,1 @@
+"""Pure rules of bookkeeping: plain values in, plain values out."""

@@ -1,0 +1,1 @@
+"""Changes of the books, each in the caller's unit of work."""
