@@ -71,7 +71,8 @@ CHANGES = (
     "DELETE FROM elections_mark",
     "UPDATE elections_write_in SET agree = 2",
     "DELETE FROM elections_write_in",
-    "INSERT INTO elections_write_in (tally_id, name, agree) SELECT id, 'x', 1 FROM elections_tally WHERE election_id = {key}",
+    "INSERT INTO elections_write_in (tally_id, name, agree)"
+    " SELECT id, 'x', 1 FROM elections_tally WHERE election_id = {key}",
 )
 
 

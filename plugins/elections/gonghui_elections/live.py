@@ -18,8 +18,7 @@ MOST_NAMED = 4
 def tally_footer(values: Mapping[str, Any]) -> list[str]:
     """The lines of the footer from the raw values of the form, however unfinished."""
     returned, void = _number(values.get("returned")), _number(values.get("void"))
-    lines = [line for line in values.get("marks") or [] if isinstance(line, Mapping)]
-    others = [line for line in values.get("write_ins") or [] if isinstance(line, Mapping)]
+    lines, others = _lines(values.get("marks")), _lines(values.get("write_ins"))
     if returned is None or void is None:
         return [str(_("先填收回选票和无效票"))]
     valid = returned - void
@@ -32,6 +31,10 @@ def tally_footer(values: Mapping[str, Any]) -> list[str]:
     else:
         told.append(str(_("每名候选人三项合计都等于有效票")))
     return told
+
+
+def _lines(value: Any) -> list[Mapping[str, Any]]:
+    return [line for line in value if isinstance(line, Mapping)] if isinstance(value, list) else []
 
 
 def _amiss(line: Mapping[str, Any], valid: int) -> str:
