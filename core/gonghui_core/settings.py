@@ -123,7 +123,7 @@ def with_plugins(
         model = models.get(name)
         if model is not None:
             sections[name] = _read_section(folder, name, model, values)
-        elif name not in models:
+        elif name not in models and name not in settings.plugins.disabled:
             _refuse_near(folder, name, [*CORE_SECTIONS, *models])
             problems.append(
                 Problem(name, HAND_WRITTEN, _("设置里有 [{name}]，但没有这个插件").format(name=name))

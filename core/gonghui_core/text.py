@@ -20,6 +20,8 @@ _MARK_RUN = re.compile(
     r"[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]+"
 )
 
+KEY_DIGITS = 18
+
 # What an input method in Chinese punctuation mode sends for the keys of a number.
 _HALF: dict[int, int | str] = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _HALF |= {ord("\u3000"): " ", ord("\u00a0"): " ", ord("。"): ".", ord("、"): ",", ord("￥"): "¥",
@@ -66,6 +68,12 @@ def person_name(text: str) -> str:
 def code(text: str) -> str:
     """A number of letters and digits (identity number, staff number) as it is stored: half-width, no blanks."""
     return "".join(half(clean(text)).split())
+
+
+def whole_key(text: str) -> int | str:
+    """A key that is written as a whole number as one, if a database can hold it; else the text, cleaned."""
+    text = one_line(text)
+    return int(text) if text.isascii() and text.isdecimal() and len(text) <= KEY_DIGITS else text
 
 
 def contains_pattern(text: str) -> str:

@@ -33,10 +33,13 @@ from gonghui_core.pages import Asked, Page, Parameter, ReportPage, RowValues, Ta
 from gonghui_core.reports import Report
 from gonghui_core.storage.audit import Head
 from gonghui_core.storage.verify import Fault
+from gonghui_core.text import one_line, whole_key
 from gonghui_core.verdicts import BadInput, NoRight, NotFound, Refusal
 from gonghui_core.work import Work
 
 _ = translator("gonghui_core")
+
+LONGEST_SUBJECT = 200
 
 
 @dataclass(frozen=True)
@@ -131,12 +134,19 @@ class Desk:
         after: str = "",
         offset: int = 0,
         limit: int = 0,
+        sort: str = "",
     ) -> Table:
-        """The rows of a table page."""
+        """The rows of a table page, in its own order or by a column (`amount`, `-amount`)."""
         page = self._table_page(page_id)
         with self._reading() as work:
             asked = self._asked(work, page.params, params or {}, searches=True)
-            return tables.run(work, page, asked, after=after, offset=offset, limit=limit)
+            return tables.run(work, page, asked, after=after, offset=offset, limit=limit, sort=sort)
+
+    def row(self, page_id: str, key: str) -> RowValues | None:
+        """The row of a table page with this key, or nothing."""
+        page = self._table_page(page_id)
+        with self._reading() as work:
+            return tables.one(work, page, _nothing_asked(page), key)
 
     def detail(self, page_id: str, key: str) -> Report:
         """All of one record: the page's own sections, then its history from the audit log."""
@@ -144,7 +154,8 @@ class Desk:
         if page.detail is None:
             raise NotFound(_("“{page}”没有明细").format(page=page.title))
         with self._reading() as work:
-            return home.with_history(work, page, key, page.detail(work, self._key(work, page, key)))
+            found = self._key(work, page, key)
+            return home.with_history(work, page, str(found), page.detail(work, found))
 
     def report(self, page_id: str, params: Mapping[str, Any] | None = None) -> Report:
         """A report page made from its parameters."""
@@ -154,11 +165,20 @@ class Desk:
         with self._reading() as work:
             return page.build(work, self._asked(work, page.params, params or {}))
 
-    def export(self, page_id: str, params: Mapping[str, Any], form: str, path: Path) -> None:
+    def export(
+        self,
+        page_id: str,
+        params: Mapping[str, Any],
+        form: str,
+        path: Path,
+        *,
+        after: str = "",
+        limit: int = 0,
+    ) -> None:
         """Write a page to `path`: `csv`, `xlsx`, `json`, `md`, for reports `docx` too, or a format of its own."""
         page = self.page(page_id)
         if isinstance(page, TablePage):
-            exports.table(self.table(page_id, params), form, path)
+            exports.table(self.table(page_id, params, after=after, limit=limit), form, path)
         elif form in page.formats:
             with self._reading() as work:
                 text = page.formats[form](work, self._asked(work, page.params, params))
@@ -189,7 +209,7 @@ class Desk:
     def search(self, text: str) -> list[Lead]:
         """Pages, actions and records that match what is typed."""
         with self._reading() as work:
-            return home.search(work, self.pages(), self.actions(), text)
+            return home.search(work, self.pages(), self.actions(), one_line(text))
 
     def problems(self) -> list[Problem]:
         """Everything that does not work in this workspace."""
@@ -237,12 +257,12 @@ class Desk:
         `override` is the reason to go on although a rule marked `block` forbids it.
         """
         offer = self.offer(name)
-        with self.kernel.work(self.officer, action=name, write=True, override=override) as work:
+        with self.kernel.work(self.officer, action=name, write=True, override=one_line(override)) as work:
             command = self._command(work, offer, values or {}, records)
             self._check_allowed(work, offer, command)
             outcome = offer.action.service(work, command)
             key = outcome.key if outcome.key is not None else getattr(command, "record", "")
-            work.subject = f"{offer.page.id}/{key}"
+            work.subject = one_line(f"{offer.page.id}/{key}")[:LONGEST_SUBJECT]
         self.drafts.drop(name, records[0] if records else "")
         return outcome
 
@@ -265,7 +285,7 @@ class Desk:
             )
         sheet = imports.read(item, path)
         with self.kernel.work(self.officer, action=f"import.{kind}", write=not dry_run) as work:
-            work.subject = f"import/{path.name}"
+            work.subject = one_line(f"import/{path.name}")[:LONGEST_SUBJECT]
             return imports.take_in(work, item, sheet, dry_run=dry_run)
 
     # Keeping house
@@ -277,7 +297,7 @@ class Desk:
     def switch_plugin(self, name: str, *, on: bool) -> None:
         """Enable or disable a plugin from the next opening on."""
         self._require("core.plugins")
-        house.switch_plugin(self.kernel, name, on=on)
+        house.switch_plugin(self.kernel, self.officer, name, on=on)
 
     def add_officer(self, values: Mapping[str, Any], passphrase: str) -> Outcome:
         """Let somebody sign in: the record, and in an encrypted workspace the slot that `passphrase` opens."""
@@ -290,12 +310,17 @@ class Desk:
     def remove_officer(self, name: str) -> Outcome:
         """End an officer's access, and take the slot away."""
         outcome = self.do("core.remove_officer", {}, [name])
-        house.drop_slot(self.kernel, name)
+        house.drop_slot(self.kernel, outcome.key)
         return outcome
+
+    def give_passphrase(self, name: str, passphrase: str) -> None:
+        """Let an officer who has no slot in the key file yet open the workspace by `passphrase`."""
+        self._require("core.officers")
+        house.give_passphrase(self.kernel, self.officer, name, passphrase)
 
     def change_passphrase(self, old: str, new: str) -> None:
         """Let a new passphrase open the own slot."""
-        house.change_passphrase(self.kernel, self.officer.name, old, new)
+        house.change_passphrase(self.kernel, self.officer, old, new)
 
     def settings(self) -> list[house.Setting]:
         """All settings with their values, and which of them the hand-written file fixes."""
@@ -304,7 +329,7 @@ class Desk:
     def save_setting(self, section: str, key: str, text: str) -> None:
         """Keep one setting in the program's own file; it holds from the next opening on."""
         self._require("core.settings")
-        house.save_setting(self.kernel, section, key, text)
+        house.save_setting(self.kernel, self.officer, section, key, text)
 
     def verify_audit(self) -> tuple[list[Fault], Head]:
         """What does not agree between the audit log, the tables, the guards and the head outside."""
@@ -352,22 +377,21 @@ class Desk:
         if isinstance(page, TablePage) and isinstance(text, Key):
             return tables.typed_key(work, page, _nothing_asked(page), text)
         if isinstance(page, TablePage) and page.resolve is not None:
-            return page.resolve(work, text)
+            return page.resolve(work, one_line(text))
         if isinstance(page, TablePage) and page.child_of:
             return self._resolve(work, page.child_of, text)
-        return int(text) if text.isascii() and text.isdecimal() else text
+        return whole_key(text)
 
     def _asked(
         self, work: Work, parameters: Sequence[Parameter], given: Mapping[str, Any], *, searches: bool = False
     ) -> Asked:
         known = {parameter.id: parameter for parameter in parameters}
         search = str(given.get("search") or "") if searches else ""
+        also = ["search"] if searches else []
         for name in given:
-            if name not in known and not (searches and name == "search"):
-                said = _("没有参数 {name}；可用的有 {known}").format(
-                    name=name, known="、".join([*known, "search"])
-                )
-                raise BadInput(said, field=name)
+            if name not in known and name not in also:
+                said = _("没有参数 {name}；可用的有 {known}")
+                raise BadInput(said.format(name=name, known="、".join([*known, *also])), field=name)
         values = {name: self._parameter(work, item, given.get(name)) for name, item in known.items()}
         return Asked(values, search)
 

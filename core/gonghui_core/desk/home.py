@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select, true
 
 from gonghui_core.catalogue import Offer
 from gonghui_core.contributions import Card, Found, Problem, Task
@@ -140,10 +140,15 @@ def _gathered(work: Work, hook: str, **arguments: Any) -> list[Any]:
     return gathered
 
 
+def _told_to(work: Work) -> ColumnElement[bool]:
+    """Who may read the log sees what all did, everybody else what they did themselves."""
+    return true() if work.may("core.audit.read") else AuditRecord.officer == work.officer.name
+
+
 def _latest(work: Work) -> list[Latest]:
     query = (
         select(AuditRecord)
-        .where(AuditRecord.summary != "")
+        .where(AuditRecord.summary != "", _told_to(work))
         .order_by(AuditRecord.seq.desc())
         .limit(LATEST_ROWS)
     )

@@ -2,31 +2,38 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel
+from sqlalchemy import select
 
 from gonghui_core import plugins
 from gonghui_core import settings as settings_
 from gonghui_core.contributions import Finding, Problem
 from gonghui_core.i18n import translator
 from gonghui_core.office.models import Officer
-from gonghui_core.office.rights import SYSTEM
+from gonghui_core.office.rights import SYSTEM, Acting
+from gonghui_core.office.services import Done
 from gonghui_core.plugins import CORE
 from gonghui_core.storage import backup
 from gonghui_core.storage.audit import Head, head_of
-from gonghui_core.storage.keys import SHORTEST_PASSPHRASE
+from gonghui_core.storage.keys import refuse_short
 from gonghui_core.storage.verify import Fault, tables_of, verify
-from gonghui_core.verdicts import BadInput
+from gonghui_core.text import one_line
+from gonghui_core.verdicts import BadInput, NotFound, Refusal
 from gonghui_core.work import Work
 
 if TYPE_CHECKING:
     from gonghui_core.kernel import Kernel
 
 _ = translator("gonghui_core")
+
+FIXED_SECTIONS = ("workspace", "database")
 
 
 @dataclass(frozen=True)
@@ -59,20 +66,34 @@ def _state(name: str, title: str, state: str, had: str, reason: str) -> dict[str
     return {"name": name, "title": title, "state": str(state), "version": had, "reason": reason}
 
 
-def switch_plugin(kernel: Kernel, name: str, *, on: bool) -> None:
+def switch_plugin(kernel: Kernel, officer: Acting, name: str, *, on: bool) -> None:
     """Enable or disable a plugin; core itself cannot be disabled."""
     known = [candidate.name for candidate in plugins.installed()]
     disabled = set(kernel.settings.plugins.disabled)
     if name not in known and name not in disabled:
         raise BadInput(_("没有插件 {name}；有 {known}").format(name=name, known="、".join(sorted(known))))
     wanted = disabled - {name} if on else disabled | {name}
-    settings_.save(kernel.workspace.folder, "plugins", {"disabled": sorted(wanted)})
+    if "disabled" in settings_.fixed_keys(kernel.workspace.folder, "plugins"):
+        raise BadInput(
+            _("{key} 由 gonghui.toml 定了，请改那个文件").format(key="plugins.disabled"), field="name"
+        )
+    words = _("启用插件 {name}") if on else _("停用插件 {name}")
+    with _recorded(kernel, officer, "core.switch_plugin", words.format(name=name)):
+        settings_.save(kernel.workspace.folder, "plugins", {"disabled": sorted(wanted)})
+
+
+@contextmanager
+def _recorded(kernel: Kernel, officer: Acting, action: str, words: str) -> Iterator[None]:
+    """What changes a file of the workspace and no row leaves an audit record too."""
+    with kernel.work(officer, action=action, write=True) as work:
+        work.record(Done(words))
+        yield
 
 
 def check_passphrase(kernel: Kernel, passphrase: str) -> None:
     """Refuse a short passphrase before anything is written."""
-    if kernel.key is not None and len(passphrase) < SHORTEST_PASSPHRASE:
-        raise BadInput(_("口令太短：至少 {n} 个字符").format(n=SHORTEST_PASSPHRASE), field="passphrase")
+    if kernel.key is not None:
+        refuse_short(passphrase)
 
 
 def put_slot(kernel: Kernel, officer_key: Any, passphrase: str) -> None:
@@ -84,18 +105,38 @@ def put_slot(kernel: Kernel, officer_key: Any, passphrase: str) -> None:
     kernel.workspace.keys.put(name, passphrase, kernel.key)
 
 
-def drop_slot(kernel: Kernel, name: str) -> None:
+def drop_slot(kernel: Kernel, officer_key: Any) -> None:
     """Take an officer's slot away."""
-    if kernel.key is not None:
-        kernel.workspace.keys.remove(name)
+    if kernel.key is None:
+        return
+    with kernel.work(SYSTEM) as work:
+        name = work.get(Officer, officer_key).name
+    kernel.workspace.keys.remove(name)
 
 
-def change_passphrase(kernel: Kernel, name: str, old: str, new: str) -> None:
-    """Put another passphrase on the own slot; the old one must open it."""
+def give_passphrase(kernel: Kernel, officer: Acting, name: str, passphrase: str) -> None:
+    """The first passphrase of an officer; one that exists is changed by its owner alone."""
     if kernel.key is None:
         raise BadInput(_("这个工会的数据没有加密，也没有口令"))
-    key = kernel.workspace.keys.open(name, old)
-    kernel.workspace.keys.put(name, new, key)
+    refuse_short(passphrase)
+    with kernel.work(SYSTEM) as work:
+        known = work.session.scalar(select(Officer.id).where(Officer.name == name, Officer.active))
+    if known is None:
+        raise NotFound(_("没有叫“{name}”的人员").format(name=name), field="name")
+    if name in kernel.workspace.keys.names():
+        raise Refusal(_("{name}已有口令，只能由本人更改").format(name=name), field="name")
+    with _recorded(kernel, officer, "core.give_passphrase", _("为 {name} 设口令").format(name=name)):
+        kernel.workspace.keys.put(name, passphrase, kernel.key)
+
+
+def change_passphrase(kernel: Kernel, officer: Acting, old: str, new: str) -> None:
+    """Put another passphrase on the own slot; the old one, or the recovery code, must open it."""
+    if kernel.key is None:
+        raise BadInput(_("这个工会的数据没有加密，也没有口令"))
+    key = kernel.workspace.keys.open(officer.name, old)
+    refuse_short(new)
+    with _recorded(kernel, officer, "core.change_passphrase", _("更改口令")):
+        kernel.workspace.keys.put(officer.name, new, key)
 
 
 def all_settings(kernel: Kernel) -> list[Setting]:
@@ -114,14 +155,17 @@ def all_settings(kernel: Kernel) -> list[Setting]:
         for key, value in section.model_dump(mode="json").items():
             if (name, key) != ("workspace", "salt"):
                 shown = "、".join(map(str, value)) if isinstance(value, list) else str(value)
-                found.append(Setting(name, key, shown, key in fixed))
+                found.append(Setting(name, key, shown, name in FIXED_SECTIONS or key in fixed))
     return found
 
 
-def save_setting(kernel: Kernel, section: str, key: str, text: str) -> None:
-    """Keep one setting after trying it; a wrong value or an unknown key is refused."""
+def save_setting(kernel: Kernel, officer: Acting, section: str, key: str, text: str) -> None:
+    """Keep one setting after trying it; a wrong value or an unknown key is refused.
+
+    What a workspace is (encrypted or plain, where its data lie) is fixed when it is made.
+    """
     folder = kernel.workspace.folder
-    if key in settings_.fixed_keys(folder, section):
+    if section in FIXED_SECTIONS or key in settings_.fixed_keys(folder, section):
         raise BadInput(
             _("{key} 由 gonghui.toml 定了，请改那个文件").format(key=f"{section}.{key}"), field=key
         )
@@ -129,7 +173,10 @@ def save_setting(kernel: Kernel, section: str, key: str, text: str) -> None:
     model = settings_.CORE_SECTIONS.get(section) or models.get(section)
     if model is None or key not in model.model_fields:
         raise BadInput(_("没有设置 {key}").format(key=f"{section}.{key}"), field=key)
-    settings_.save(folder, section, {key: settings_.read_value(model, key, text)})
+    value = settings_.read_value(model, key, one_line(text))
+    words = _("设置 {key}：{value}").format(key=f"{section}.{key}", value=text)
+    with _recorded(kernel, officer, "core.save_setting", one_line(words)):
+        settings_.save(folder, section, {key: value})
 
 
 def verify_audit(kernel: Kernel) -> tuple[list[Fault], Head]:

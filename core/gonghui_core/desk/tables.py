@@ -6,11 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select
 
 from gonghui_core.pages import Asked, Column, RowValues, TablePage
 from gonghui_core.storage.types import AnySelect
-from gonghui_core.text import one_line
+from gonghui_core.text import one_line, whole_key
 from gonghui_core.work import Work
 
 
@@ -26,14 +26,19 @@ class Table:
 
 
 def run(
-    work: Work, page: TablePage, asked: Asked, *, after: str = "", offset: int = 0, limit: int = 0
-) -> Table:
-    """The rows of `page`: all, or `limit` of them after the row with key `after` or from `offset` on."""
+    work: Work, page: TablePage, asked: Asked, *, after: str = "", offset: int = 0, limit: int = 0,
+    sort: str = "",
+) -> Table:  # fmt: skip
+    """The rows of `page`: all, or `limit` of them after the row with key `after` or from `offset` on.
+
+    `sort` is a column to order by before the page's own order, with `-` for descending. A column that is added
+    to the rows by `shape` cannot be sorted by, and is passed over; `after` belongs to the page's own order.
+    """
     source = page.rows(work, asked)
     if isinstance(source, Select):
-        rows, total = _from_select(work, page, source, asked, after, offset, limit)
+        rows, total = _from_select(work, page, source, asked, after, offset, limit, sort)
     else:
-        rows, total = _from_list(list(source), asked, after, offset, limit)
+        rows, total = _from_list(_sorted(list(source), sort), asked, after, offset, limit)
     for row in rows:
         row["key"] = str(row["key"])
     if page.shape is not None:
@@ -49,7 +54,7 @@ def one(work: Work, page: TablePage, asked: Asked, key: str) -> RowValues | None
         rows = [dict(row) for row in source if str(row["key"]) == key]
     else:
         column = _column(source, "key")
-        wanted: Any = int(key) if column.type.python_type is int and key.isdecimal() else key
+        wanted = whole_key(key) if column.type.python_type is int else key
         if isinstance(wanted, str) and column.type.python_type is int:
             return None
         rows = [dict(r) for r in work.session.execute(source.where(column == wanted)).mappings()]
@@ -66,7 +71,7 @@ def typed_key(work: Work, page: TablePage, asked: Asked, key: str) -> int | str:
     source = page.rows(work, asked)
     if isinstance(source, Select):
         whole = _column(source, "key").type.python_type is int
-        return int(key) if whole and key.isascii() and key.isdecimal() else str(key)
+        return whole_key(key) if whole else str(key)
     return next((row["key"] for row in source if str(row["key"]) == key), str(key))
 
 
@@ -77,13 +82,15 @@ def _column(source: AnySelect, label: str) -> ColumnElement[Any]:
 
 
 def _from_select(
-    work: Work, page: TablePage, source: AnySelect, asked: Asked, after: str, offset: int, limit: int
-) -> tuple[list[RowValues], int]:
+    work: Work, page: TablePage, source: AnySelect, asked: Asked, after: str, offset: int, limit: int,
+    sort: str,
+) -> tuple[list[RowValues], int]:  # fmt: skip
     text = one_line(asked.search)
     if text and page.find is not None:
         source = source.where(page.find(work, text))
     total = work.session.scalar(select(func.count()).select_from(source.order_by(None).subquery())) or 0
-    keys = [(_column(source, name.lstrip("-")), name.startswith("-")) for name in (*page.order, "key")]
+    order = (*([sort] if sort.lstrip("-") in source.selected_columns else []), *page.order, "key")
+    keys = [(_column(source, name.lstrip("-")), name.startswith("-")) for name in order]
     if after:
         source = source.where(_after(work, source, keys, after))
     ordered = source.order_by(*(column.desc() if down else column.asc() for column, down in keys))
@@ -99,17 +106,33 @@ def _after(
 ) -> ColumnElement[bool]:
     """The condition "comes after the row with this key" in the order of `keys`, which hold no nulls."""
     key_column = keys[-1][0]
-    wanted: Any = int(after) if key_column.type.python_type is int and after.isdecimal() else after
+    whole = key_column.type.python_type is int
+    wanted = whole_key(after) if whole else one_line(after)
+    if whole and isinstance(wanted, str):
+        return false()
     start = work.session.execute(
         source.with_only_columns(*(c for c, _down in keys)).where(key_column == wanted)
     ).first()
     if start is None:
-        return key_column.is_(None)
+        return false()
     steps = []
     for index, (column, down) in enumerate(keys):
         equal = [before == start[i] for i, (before, _down) in enumerate(keys[:index])]
         steps.append(and_(*equal, column < start[index] if down else column > start[index]))
     return or_(*steps)
+
+
+def _sorted(rows: list[Mapping[str, Any]], sort: str) -> list[Mapping[str, Any]]:
+    """Plain rows in the order of a column; what is empty comes last."""
+    name = sort.lstrip("-")
+    if not name:
+        return rows
+    full = [row for row in rows if row.get(name) is not None]
+    try:
+        full.sort(key=lambda row: row[name], reverse=sort.startswith("-"))
+    except TypeError:
+        full.sort(key=lambda row: str(row[name]), reverse=sort.startswith("-"))
+    return [*full, *(row for row in rows if row.get(name) is None)]
 
 
 def _from_list(

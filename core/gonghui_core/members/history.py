@@ -54,6 +54,8 @@ def move(
     member.status = status or member.status
     member.branch_id = branch_id or member.branch_id
     if last is not None and last.since == on:
+        if last.change is ChangeKind.joined and member.status.present:
+            change = ChangeKind.joined  # moved on the day of joining: who joined is still counted as such
         last.status, last.branch_id, last.change, last.reason = (
             member.status,
             member.branch_id,

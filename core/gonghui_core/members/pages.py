@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from gonghui_core.commands import Action, Grade
 from gonghui_core.contributions import Card
-from gonghui_core.fields import BranchKey, Day, MemberKey, Whole
+from gonghui_core.fields import BranchKey, Day, MemberKey, Year
 from gonghui_core.i18n import translator
 from gonghui_core.members import commands, queries, services
 from gonghui_core.members.choices import ChangeKind, MemberStatus, Sex
@@ -93,7 +93,9 @@ BRANCHES = TablePage(
         Column("members", _("在册会员"), 10, "integer"),
     ),
     rows=queries.branch_rows, group="members", number=20,
-    find=lambda work, text: Branch.name.contains(text, autoescape=True) | Branch.initials.like(f"{text.lower()}%"),
+    find=lambda work, text: (
+        Branch.name.contains(text, autoescape=True) | Branch.initials.startswith(text.lower(), autoescape=True)
+    ),
     resolve=queries.resolve_branch,
     actions=(
         Action(commands.AddBranch, services.add_branch, _("设立分工会"), "core.members.write", slot=5),
@@ -117,7 +119,7 @@ CHANGES = TablePage(
         Column("reason", _("原因"), 20, wide=True),
     ),
     rows=queries.change_rows, order=("-on",), group="members", number=30, find=queries.find,
-    params=(Parameter("year", _("年份"), Whole),),
+    params=(Parameter("year", _("年份"), Year),),
     help=_("谁在哪天入会、转调、退休、离开。"), empty=_("还没有变动"),
 )  # fmt: skip
 

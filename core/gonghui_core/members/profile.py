@@ -8,10 +8,10 @@ from gonghui_core.contributions import MemberSection, Problem
 from gonghui_core.i18n import translator
 from gonghui_core.members.identity import masked
 from gonghui_core.members.models import Branch, Member, Membership
+from gonghui_core.members.queries import READ, require_in_scope
 from gonghui_core.money import benefits
 from gonghui_core.office.models import Body, Post
 from gonghui_core.reports import Block, Child, Col, Figure, Figures, Grid, Heading, Paragraph, Report
-from gonghui_core.verdicts import NoRight
 from gonghui_core.work import Work
 
 _ = translator("gonghui_core")
@@ -19,9 +19,7 @@ _ = translator("gonghui_core")
 
 def member_report(work: Work, member: Member) -> Report:
     """The page of one member; a branch officer sees the own branch only."""
-    branch = work.officer.scope("core.members.read")
-    if branch is not None and member.branch_id != branch:
-        raise NoRight(_("{name}不在本分工会").format(name=member.name))
+    require_in_scope(work, READ, member)
     blocks = [_facts(work, member), _history(work, member), _posts(work, member), _benefits(work, member)]
     blocks.append(Child("core.family", {"member": str(member.id)}, _("家属")))
     blocks += _contributed(work, member)

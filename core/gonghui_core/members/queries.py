@@ -65,14 +65,19 @@ def count_on(work: Work, day: date, *conditions: ColumnElement[bool], retained: 
 def within_scope(work: Work, right: str) -> ColumnElement[bool]:
     """The condition that a member is in the branch that the officer's `right` is limited to."""
     branch = work.officer.scope(right)
-    return true() if branch is None else Member.branch_id == branch
+    return true() if branch is None else Member.branch_id.in_(with_children(work, branch))
+
+
+def in_scope(work: Work, right: str, member: Member) -> bool:
+    """Whether the officer's `right` reaches a member: everybody, or those of the own branch and below it."""
+    branch = work.officer.scope(right)
+    return branch is None or member.branch_id in with_children(work, branch)
 
 
 def require_in_scope(work: Work, right: str, member: Member) -> None:
     """Refuse a branch officer who reaches beyond the own branch."""
-    branch = work.officer.scope(right)
-    if branch is not None and member.branch_id != branch:
-        raise NoRight(_("{name}不在本分工会").format(name=member.name), field="member")
+    if not in_scope(work, right, member):
+        raise NoRight(_("这位会员不在本分工会"), field="member")
 
 
 def member_rows(work: Work, asked: Asked) -> AnySelect:
@@ -123,18 +128,24 @@ def find(work: Work, text: str) -> ColumnElement[bool]:
 def resolve_member(work: Work, text: str) -> int:
     """The member meant by a number, a key or a unique name, in that order."""
     typed = code(text)
-    session = work.session
-    found = session.scalar(select(Member.id).where(Member.number == typed))
+    session, known = work.session, select(Member.id).where(_seen_by(work))
+    found = session.scalar(known.where(Member.number == typed))
     if found is None and typed.isascii() and typed.isdecimal() and len(typed) < ID_NUMBER_LENGTH:
-        found = session.scalar(select(Member.id).where(Member.id == int(typed)))
+        found = session.scalar(known.where(Member.id == int(typed)))
     if found is not None:
         return found
-    same_name = session.scalars(select(Member.id).where(Member.name == person_name(text)).limit(2)).all()
+    same_name = session.scalars(known.where(Member.name == person_name(text)).limit(2)).all()
     if len(same_name) == 1:
         return same_name[0]
     if same_name:
         raise NotFound(_("叫“{name}”的不止一人，请用工号").format(name=text))
     raise NotFound(_("名册里没有“{text}”（可用工号、编号或姓名）").format(text=text))
+
+
+def _seen_by(work: Work) -> ColumnElement[bool]:
+    """Whom an officer can name: a branch officer only people of the own branch, so that trying out numbers
+    tells nothing of others."""
+    return within_scope(work, READ) if work.may(READ) else true()
 
 
 def branch_rows(work: Work, asked: Asked) -> AnySelect:
@@ -160,7 +171,7 @@ def resolve_branch(work: Work, text: str) -> int:
     """The branch meant by a name or a key, in that order."""
     name = person_name(text)
     found = work.session.scalar(select(Branch.id).where(Branch.name == name))
-    if found is None and text.isascii() and text.isdecimal():
+    if found is None and text.isascii() and text.isdecimal() and len(text) < ID_NUMBER_LENGTH:
         found = work.session.scalar(select(Branch.id).where(Branch.id == int(text)))
     if found is not None:
         return found

@@ -273,13 +273,14 @@ def _first_span(work: Work, row: dict[str, Any]) -> dict[str, Any]:
 def _update(work: Work, member: Member, values: dict[str, Any]) -> None:
     from gonghui_core.members import history
 
+    renamed = values["name"] != member.name
     for name in _TITLES:
         if values[name] is not None and name not in ("branch_id", "status"):
             setattr(member, name, values[name])
     if values["id_number"]:
         member.id_number = values["id_number"]
-    found = reading(member.name)
-    if values["name"] and not member.pinyin:
+    if renamed:
+        found = reading(member.name)
         member.pinyin, member.initials = found.pinyin, found.initials
     retires = values["status"] is MemberStatus.retained and member.status is MemberStatus.active
     moves = values["branch_id"] != member.branch_id

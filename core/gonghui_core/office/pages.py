@@ -19,6 +19,7 @@ from gonghui_core.reports import Col, Figure, Figures, Grid, Report
 from gonghui_core.rules.titles import value_text
 from gonghui_core.storage.audit_models import AuditChange, AuditRecord
 from gonghui_core.storage.types import AnySelect
+from gonghui_core.text import one_line, whole_key
 from gonghui_core.verdicts import NotFound
 from gonghui_core.work import Work
 
@@ -37,9 +38,9 @@ def _resolve_body(work: Work, text: str) -> int:
 
 
 def _by_name(work: Work, model: Any, text: str) -> int:
-    found = work.session.scalar(select(model.id).where(model.name == text.strip()))
-    if found is None and text.isascii() and text.isdecimal():
-        found = work.session.scalar(select(model.id).where(model.id == int(text)))
+    found = work.session.scalar(select(model.id).where(model.name == one_line(text)))
+    if found is None and isinstance(key := whole_key(text), int):
+        found = work.session.scalar(select(model.id).where(model.id == key))
     if found is None:
         raise NotFound(_("没有“{text}”").format(text=text))
     return int(found)
@@ -126,7 +127,7 @@ def _audit_rows(work: Work, asked: Asked) -> AnySelect:
 
 
 def _audit_detail(work: Work, key: Any) -> Report:
-    record = work.get(AuditRecord, int(key))
+    record = work.get(AuditRecord, key)
     changes = work.session.scalars(
         select(AuditChange).where(AuditChange.seq == record.seq).order_by(AuditChange.id)
     )

@@ -16,11 +16,13 @@ from gonghui_core.office.choices import BodyKind, PostKind, Role
 from gonghui_core.office.models import Body, Document, Grant, Officer, PairException, Post
 from gonghui_core.office.rights import FORBIDDEN_PAIRS, broken_pairs
 from gonghui_core.storage.filestore import FileStore
-from gonghui_core.verdicts import Refusal, Standing, Verdict
+from gonghui_core.storage.keys import RECOVERY
+from gonghui_core.verdicts import BadInput, Refusal, Standing, Verdict
 from gonghui_core.work import Event, Work
 
 _ = translator("gonghui_core")
 
+RESERVED_NAMES = ("system", RECOVERY)
 FINANCE_ROLES = (Role.accountant, Role.cashier)
 
 
@@ -106,10 +108,17 @@ def add_document(work: Work, command: commands.AddDocument) -> Outcome:
         number=command.number, page=command.page, record=command.attached_to,
     )  # fmt: skip
     if command.file is not None:
-        stored = FileStore.of(work).put(Path(command.file).expanduser())
+        stored = FileStore.of(work).put(_path(command.file, "file"))
         document.file_name, document.sha256, document.size = stored.name, stored.sha256, stored.size
     work.add(document, Done(_("存档：{title}").format(title=command.title)))
     return Outcome(_("已存档：{title}").format(title=command.title), document.id)
+
+
+def _path(text: str, field: str) -> Path:
+    try:
+        return Path(text).expanduser()
+    except RuntimeError:  # ~name of nobody
+        raise BadInput(_("{path} 不是文件").format(path=text), field=field) from None
 
 
 def save_file(work: Work, command: commands.SaveFile) -> Outcome:
@@ -117,7 +126,7 @@ def save_file(work: Work, command: commands.SaveFile) -> Outcome:
     document = work.get(Document, command.record)
     if document.sha256 is None:
         raise Refusal(_("“{title}”没有附文件").format(title=document.title))
-    path = Path(command.to).expanduser()
+    path = _path(command.to, "to")
     FileStore.of(work).take(document.sha256, path)
     work.record(Done(_("取出文件：{title}").format(title=document.title)))
     return Outcome(_("已存到 {path}").format(path=path), document.id)
@@ -125,6 +134,8 @@ def save_file(work: Work, command: commands.SaveFile) -> Outcome:
 
 def add_officer(work: Work, command: commands.AddOfficer) -> Outcome:
     """Let somebody sign in. The key slot is made by whoever knows the new passphrase (`Desk.add_officer`)."""
+    if command.name in RESERVED_NAMES:
+        raise Refusal(_("“{name}”是程序自己用的名字").format(name=command.name), field="name")
     if work.session.scalar(select(Officer.id).where(Officer.name == command.name)) is not None:
         raise Refusal(_("已有用户“{name}”").format(name=command.name), field="name")
     if Role.branch in command.roles and command.branch is None:
@@ -143,6 +154,8 @@ def change_roles(work: Work, command: commands.ChangeRoles) -> Outcome:
     if Role.branch in command.roles and command.branch is None:
         raise Refusal(_("分工会干部要指明分工会"), field="branch")
     work.fresh(officer, command.version)
+    if Role.keeper not in command.roles:
+        _refuse_last_keeper(work, officer)
     officer.branch_id, officer.member_id = command.branch, command.member
     for grant in work.session.scalars(select(Grant).where(Grant.officer_id == officer.id)).all():
         work.session.delete(grant)
@@ -155,13 +168,17 @@ def change_roles(work: Work, command: commands.ChangeRoles) -> Outcome:
 def remove_officer(work: Work, command: commands.RemoveOfficer) -> Outcome:
     """End an officer's access; one keeper must remain."""
     officer = work.get(Officer, command.record)
+    _refuse_last_keeper(work, officer)
+    officer.active = False
+    work.record(Done(_("停用用户 {name}").format(name=officer.name)))
+    return Outcome(_("已停用 {name}").format(name=officer.name), officer.id)
+
+
+def _refuse_last_keeper(work: Work, officer: Officer) -> None:
     keepers = select(Grant.officer_id).join(Officer, Officer.id == Grant.officer_id)
     others = keepers.where(Grant.role == Role.keeper, Officer.active, Officer.id != officer.id)
     if work.session.scalar(others) is None:
         raise Refusal(_("至少要留一名系统管理员"), field="record")
-    officer.active = False
-    work.record(Done(_("停用用户 {name}").format(name=officer.name)))
-    return Outcome(_("已停用 {name}").format(name=officer.name), officer.id)
 
 
 def allow_pair(work: Work, command: commands.AllowPair) -> Outcome:
@@ -190,7 +207,7 @@ def _grant(work: Work, officer: Officer, roles: Iterable[Role]) -> None:
         for e in work.session.scalars(select(PairException).where(PairException.officer_id == officer.id))
         if e.until >= work.today
     }
-    for first, second, source in broken_pairs(roles):
+    for first, second, source in broken_pairs([*roles, *_held_elsewhere(work, officer)]):
         if frozenset((first, second)) not in allowed:
             said = _("{first}和{second}不能由一人兼任（{source}）")
             raise Refusal(
@@ -200,6 +217,19 @@ def _grant(work: Work, officer: Officer, roles: Iterable[Role]) -> None:
     for role in roles:
         work.session.add(Grant(officer_id=officer.id, role=role, granted_on=work.today))
     work.session.flush()
+
+
+def _held_elsewhere(work: Work, officer: Officer) -> list[Role]:
+    """The roles that the same member holds under other user names: what one person may not hold, two accounts
+    of one person may not either."""
+    if officer.member_id is None:
+        return []
+    query = (
+        select(Grant.role)
+        .join(Officer, Officer.id == Grant.officer_id)
+        .where(Officer.member_id == officer.member_id, Officer.id != officer.id, Officer.active)
+    )
+    return list(work.session.scalars(query))
 
 
 def _titles(roles: Iterable[Role]) -> str:
