@@ -11,7 +11,7 @@ import unicodedata
 # Control characters (but tab and line feed), direction marks, zero-width characters, the byte order mark,
 # line separators, lone surrogates and tag characters: none has a meaning in a name or a remark, and each can
 # drive a terminal, hide in a duplicate or turn a line round.
-_UNSAFE = re.compile(
+UNSAFE = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
     "\ud800-\udfff\U000e0000-\U000e007f]"
 )
@@ -41,9 +41,9 @@ def clean(text: str) -> str:
     if text.isascii() and text.isprintable():
         return text
     if not text.isprintable():
-        text = _UNSAFE.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+        text = UNSAFE.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
     if not unicodedata.is_normalized("NFC", text):
-        text = _UNSAFE.sub("", unicodedata.normalize("NFC", text))
+        text = UNSAFE.sub("", unicodedata.normalize("NFC", text))
     return _MARK_RUN.sub(r"\1", text)
 
 

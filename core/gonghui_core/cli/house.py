@@ -9,7 +9,8 @@ from typing import Any
 import click
 
 from gonghui_core.cli.opening import folder_of, open_frontend
-from gonghui_core.cli.output import say
+from gonghui_core.cli.output import done, say
+from gonghui_core.cli.speaking import command, json_flag
 from gonghui_core.i18n import translator
 from gonghui_core.verdicts import BadInput
 
@@ -18,18 +19,19 @@ _ = translator("gonghui_core")
 DEMO_OFFICER = "chair"
 
 
-@click.command("init")
+@command("init", _("新建一个工会的数据文件夹。"))
 @click.argument("folder", type=click.Path(file_okay=False), required=False)
-@click.option("--union", required=True, help=str(_("工会名称")))
-@click.option("--committee", default="", help=str(_("委员会名称，用于报告落款")))
-@click.option("--officer", "first", required=True, help=str(_("第一位用户；任系统管理员和干事")))
-@click.option("--plain", is_flag=True, help=str(_("不加密（样例和测试用）")))
+@click.option("--union", required=True, help=_("工会名称"))
+@click.option("--committee", default="", help=_("委员会名称，用于报告落款"))
+@click.option("--officer", "first", required=True, help=_("第一位用户；任系统管理员和干事"))
+@click.option("--plain", is_flag=True, help=_("不加密（样例和测试用）"))
 @click.option("--database", "url", default="", help="postgresql://…")
+@json_flag
 @click.pass_obj
 def init_command(
-    given: dict[str, Any], folder: str | None, union: str, committee: str, first: str, plain: bool, url: str
-) -> None:
-    """新建一个工会的数据文件夹。"""
+    given: dict[str, Any], folder: str | None, union: str, committee: str, first: str, plain: bool, url: str,
+    as_json: bool,
+) -> None:  # fmt: skip
     from gonghui_core.founding import found
 
     target = Path(folder) if folder else folder_of(given)
@@ -37,7 +39,9 @@ def init_command(
     code = found(
         target, union=union, committee=committee, officer=first, passphrase=passphrase, plain=plain, url=url
     )
-    say(_("已建好 {folder}").format(folder=target))
+    done(_("已建好 {folder}").format(folder=target), as_json, path=str(target), recovery_code=code or None)
+    if as_json:
+        return
     if plain:
         say(_("注意：数据没有加密，谁拿到文件都能看"))
     else:
@@ -54,12 +58,12 @@ def _new_passphrase() -> str:
     return str(click.prompt(str(_("口令")), hide_input=True, confirmation_prompt=True, err=True))
 
 
-@click.command("demo")
+@command("demo", _("建一个虚构学院的样例工会（2023 年，未加密），以主席身份打开；已建过就直接打开。"))
 @click.argument("folder", type=click.Path(file_okay=False), required=False)
-@click.option("--no-open", is_flag=True, help=str(_("只建，不打开")))
+@click.option("--no-open", is_flag=True, help=_("只建，不打开"))
+@json_flag
 @click.pass_obj
-def demo_command(given: dict[str, Any], folder: str | None, no_open: bool) -> None:
-    """建一个虚构学院的样例工会（2023 年，未加密），以主席身份打开；已建过就直接打开。"""
+def demo_command(given: dict[str, Any], folder: str | None, no_open: bool, as_json: bool) -> None:
     from gonghui_core.demo import make_demo
     from gonghui_core.workspace import Workspace, default_folder
 
@@ -69,6 +73,6 @@ def demo_command(given: dict[str, Any], folder: str | None, no_open: bool) -> No
         make_demo(target, progress=lambda title: say(f"  {title}"))
     elif folder and no_open:
         raise BadInput(_("{folder} 里已有工会数据，不会覆盖").format(folder=target))
-    say(_("样例在 {folder}").format(folder=target))
+    done(_("样例在 {folder}").format(folder=target), as_json, path=str(target))
     if not no_open:
         open_frontend({"workspace": str(target)}, officer=given.get("officer") or DEMO_OFFICER)

@@ -5,13 +5,15 @@ from __future__ import annotations
 import json
 import sys
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import click
 
 from gonghui_core.cli.opening import opened
-from gonghui_core.cli.output import columns, say, show_json
+from gonghui_core.cli.output import columns, say, show_json, tell
+from gonghui_core.cli.speaking import command, json_flag
 from gonghui_core.cli.values import pairs
 from gonghui_core.desk import Desk, exports
 from gonghui_core.desk.cells import as_text
@@ -21,21 +23,21 @@ from gonghui_core.verdicts import BadInput
 
 _ = translator("gonghui_core")
 
+LIMIT_DIGITS = 9
 FORMATS = ("table", "json", "csv", "xlsx", "docx", "md")
 
 
-@click.command("pages")
-@click.option("--json", "as_json", is_flag=True)
+@command("pages", _("列出可以看的页面。"))
+@json_flag
 @click.pass_obj
 def pages_command(given: dict[str, Any], as_json: bool) -> None:
-    """列出可以看的页面。"""
     with opened(given) as desk:
         found = desk.pages()
         if as_json:
             show_json({"pages": [_page_json(page) for page in found]})
         else:
             rows = [[page.id, str(page.title), "、".join(p.id for p in page.params)] for page in found]
-            print(columns([str(_("页面")), str(_("名称")), str(_("参数"))], rows))
+            tell(columns([str(_("页面")), str(_("名称")), str(_("参数"))], rows))
 
 
 def _page_json(page: Any) -> dict[str, Any]:
@@ -50,22 +52,21 @@ def _page_json(page: Any) -> dict[str, Any]:
     return shown | {"kind": "report", "formats": list(page.formats)}
 
 
-@click.command("show")
+@command("show", _("显示或导出一个页面；参数写成 名称=值（表格另有 limit、after）。"))
 @click.argument("page")
 @click.argument("params", nargs=-1)
 @click.option("--format", "form", default="", help="table | json | csv | xlsx | docx | md")
-@click.option("--json", "as_json", is_flag=True)
+@json_flag
 @click.option("--output", "-o", type=click.Path(dir_okay=False))
 @click.pass_obj
 def show_command(
     given: dict[str, Any], page: str, params: tuple[str, ...], form: str, as_json: bool, output: str | None
 ) -> None:
-    """显示或导出一个页面；参数写成 名称=值（表格另有 limit、after）。"""
     asked = pairs(params)
     form = "json" if as_json else form or (Path(output).suffix.lstrip(".") if output else "table")
     with opened(given) as desk:
         if output:
-            desk.export(page, asked, form, Path(output))
+            desk.export(page, asked, form, Path(output), **_part(desk, page, asked))
             say(_("已写入 {path}").format(path=output))
         elif isinstance(desk.page(page), TablePage):
             _print_table(desk, page, asked, form)
@@ -74,17 +75,17 @@ def show_command(
 
 
 def _print_table(desk: Desk, page: str, asked: dict[str, Any], form: str) -> None:
-    limit, after = _number(asked.pop("limit", "0")), str(asked.pop("after", ""))
+    part = _part(desk, page, asked)
     if form in ("json", "table"):
-        found = desk.table(page, asked, after=after, limit=limit)
+        found = desk.table(page, asked, **part)
         if form == "json":
             show_json(exports.table_json(found))
         else:
             rows = [[row["key"], *(as_text(row.get(c.id)) for c in found.columns)] for row in found.rows]
-            print(columns(["key", *(str(c.title) for c in found.columns)], rows))
+            tell(columns(["key", *(str(c.title) for c in found.columns)], rows))
             say(_("共 {n} 行").format(n=found.total))
     else:
-        _print_file(desk, page, asked, form)
+        _print_file(desk, page, asked, form, part)
 
 
 def _print_report(desk: Desk, page: str, asked: dict[str, Any], form: str) -> None:
@@ -94,28 +95,36 @@ def _print_report(desk: Desk, page: str, asked: dict[str, Any], form: str) -> No
         _print_file(desk, page, asked, "md" if form == "table" else form)
 
 
-def _print_file(desk: Desk, page: str, asked: dict[str, Any], form: str) -> None:
+def _part(desk: Desk, page: str, asked: dict[str, Any]) -> dict[str, Any]:
+    """Takes `limit` and `after`, which every table has, out of the parameters."""
+    if not isinstance(desk.page(page), TablePage):
+        return {}
+    return {"limit": _number(asked.pop("limit", "0")), "after": str(asked.pop("after", ""))}
+
+
+def _print_file(
+    desk: Desk, page: str, asked: dict[str, Any], form: str, part: Mapping[str, Any] = {}
+) -> None:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / f"page.{form}"
-        desk.export(page, asked, form, path)
+        desk.export(page, asked, form, path, **part)
         sys.stdout.buffer.write(path.read_bytes())
         sys.stdout.flush()
 
 
 def _number(text: Any) -> int:
-    if not str(text).isdecimal():
+    if not (str(text).isascii() and str(text).isdecimal() and len(str(text)) <= LIMIT_DIGITS):
         raise BadInput(_("limit 应为整数"), field="limit")
     return int(text)
 
 
-@click.command("annual")
+@command("annual", _("起草某年的工作报告，并列出还缺什么。"))
 @click.argument("year", type=int)
 @click.option("--format", "form", default="", help="docx | md | json")
-@click.option("--json", "as_json", is_flag=True)
+@json_flag
 @click.option("--output", "-o", type=click.Path(dir_okay=False))
 @click.pass_obj
 def annual_command(given: dict[str, Any], year: int, form: str, as_json: bool, output: str | None) -> None:
-    """起草某年的工作报告，并列出还缺什么。"""
     form = "json" if as_json else form or (Path(output).suffix.lstrip(".") if output else "md")
     asked = {"year": str(year)}
     with opened(given) as desk:
@@ -132,16 +141,15 @@ def annual_command(given: dict[str, Any], year: int, form: str, as_json: bool, o
             say(_("还缺 {n} 项：").format(n=len(missing)) + "、".join(item["id"] for item in missing))
 
 
-@click.command("rules")
+@command("rules", _("某日有效的规章、数值、文号和条款。"))
 @click.option("--on", "day", default="", help="YYYY-MM-DD")
-@click.option("--json", "as_json", is_flag=True)
+@json_flag
 @click.pass_obj
 def rules_command(given: dict[str, Any], day: str, as_json: bool) -> None:
-    """某日有效的规章、数值、文号和条款。"""
     with opened(given) as desk:
         found = desk.table("core.rules", {"on": day} if day else {})
         if as_json:
             show_json({"rules": exports.table_json(found)["rows"]})
             return
         rows = [[r["id"], r["title"], r["value"], f"{r['document']}{r['article']}"] for r in found.rows]
-        print(columns([str(_("编号")), str(_("规则")), str(_("数值")), str(_("依据"))], rows))
+        tell(columns([str(_("编号")), str(_("规则")), str(_("数值")), str(_("依据"))], rows))

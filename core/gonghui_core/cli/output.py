@@ -3,19 +3,38 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 import unicodedata
 from typing import Any
 
-from gonghui_core.text import clean
+from gonghui_core.text import UNSAFE, clean
 from gonghui_core.verdicts import BadInput, GonghuiError, Refusal, Stale
 
 WIDEST_COLUMN = 40
 
 
 def show_json(value: Any) -> None:
-    """One JSON object on standard output."""
-    print(json.dumps(value, ensure_ascii=False, indent=1))
+    """One JSON object on standard output; what could drive a terminal or cannot be encoded is escaped."""
+    print(UNSAFE.sub(_escaped, json.dumps(value, ensure_ascii=False, indent=1)))
+
+
+def _escaped(found: re.Match[str]) -> str:
+    # The line feeds of the layout and the escapes that json has made are not matched.
+    return json.dumps(found[0])[1:-1]
+
+
+def done(message: str, as_json: bool, **more: Any) -> None:
+    """What was done, as a JSON object or in words."""
+    if as_json:
+        show_json({"ok": True, "message": str(message), **more})
+    else:
+        say(message)
+
+
+def tell(text: str) -> None:
+    """Lines for people on standard output, cleaned of what could drive a terminal."""
+    print(clean(text))
 
 
 def say(message: str) -> None:

@@ -9,8 +9,9 @@ from importlib import import_module
 import click
 
 from gonghui_core import i18n
-from gonghui_core.cli.output import show_error
-from gonghui_core.verdicts import GonghuiError
+from gonghui_core.cli.output import say, show_error
+from gonghui_core.cli.speaking import SpeakingGroup
+from gonghui_core.verdicts import BadInput, GonghuiError
 
 _ = i18n.translator("gonghui_core")
 
@@ -34,7 +35,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
 }
 
 
-class LazyGroup(click.Group):
+class LazyGroup(SpeakingGroup):
     """Knows the commands by name and help line; imports the module of the one that is called."""
 
     def list_commands(self, context: click.Context) -> list[str]:
@@ -53,15 +54,15 @@ class LazyGroup(click.Group):
 
 
 @click.group(
-    cls=LazyGroup, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]}
-)
-@click.option("--workspace", "-w", type=click.Path(), help=str(_("工会数据的文件夹（或 GONGHUI_WORKSPACE）")))
-@click.option("--as", "officer", metavar="NAME", help=str(_("以谁的身份（或 GONGHUI_OFFICER）")))
-@click.option("--lang", type=click.Choice(i18n.LANGUAGES), help=str(_("界面语言（或 GONGHUI_LANG）")))
+    cls=LazyGroup, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]},
+    help=_("工会管理：会员、福利、选举、活动、财务，年底写成工作报告。不带命令则打开终端界面。"),
+)  # fmt: skip
+@click.option("--workspace", "-w", type=click.Path(), help=_("工会数据的文件夹（或 GONGHUI_WORKSPACE）"))
+@click.option("--as", "officer", metavar="NAME", help=_("以谁的身份（或 GONGHUI_OFFICER）"))
+@click.option("--lang", type=click.Choice(i18n.LANGUAGES), help=_("界面语言（或 GONGHUI_LANG）"))
 @click.version_option(package_name="gonghui-core", prog_name="gonghui")
 @click.pass_context
 def root(context: click.Context, workspace: str | None, officer: str | None, lang: str | None) -> None:
-    """工会管理：会员、福利、选举、活动、财务，年底写成工作报告。不带命令则打开终端界面。"""
     i18n.use_language(lang or os.environ.get("GONGHUI_LANG") or i18n.SOURCE_LANGUAGE)
     context.obj = {"workspace": workspace, "officer": officer}
     if context.invoked_subcommand is None:
@@ -78,15 +79,13 @@ def run(arguments: list[str]) -> int:
     try:
         result = root.main(args=arguments, prog_name="gonghui", standalone_mode=False)
         return result if isinstance(result, int) else 0
+    except SystemExit as end:
+        return end.code if isinstance(end.code, int) else int(end.code is not None)
     except click.exceptions.Abort:
-        print(_("已取消"), file=sys.stderr)
+        show_error(GonghuiError(_("已取消")), wants_json=wants_json)
         return 1
     except click.ClickException as error:
-        if wants_json:
-            show_error(GonghuiError(error.format_message()), wants_json=True)
-        else:
-            error.show()
-        return 2
+        return _wrong_usage(error, wants_json)
     except GonghuiError as error:
         show_error(error, wants_json=wants_json)
         return error.exit_code
@@ -95,6 +94,15 @@ def run(arguments: list[str]) -> int:
         return 1
     except Exception as error:
         return _unforeseen(error, wants_json)
+
+
+def _wrong_usage(error: click.ClickException, wants_json: bool) -> int:
+    # click would print what was typed as it is, control characters and all.
+    context = getattr(error, "ctx", None)
+    if context is not None and not wants_json:
+        say(context.get_usage())
+    show_error(BadInput(error.format_message()), wants_json=wants_json)
+    return BadInput.exit_code
 
 
 def _unforeseen(error: Exception, wants_json: bool) -> int:
