@@ -80,3 +80,9 @@ EVIL: tuple[str, ...] = tuple(
 
 ARGUMENTS: tuple[str, ...] = tuple(text for text in EVIL if "\x00" not in text and len(text) < 100_000)
 """Those that an operating system lets through as an argument of a command."""
+
+
+def evil_texts() -> list[str]:
+    """A few of every family: for what tries each text in each field of each action."""
+    families = (MARKUP, CONTROL, HIDDEN, SHAPES, BLANK, FORMULAS, QUERIES, PATHS, NUMBERS, DATES)
+    return [text for family in families for text in family[:4]]
