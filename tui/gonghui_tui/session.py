@@ -70,3 +70,25 @@ def open_session(folder: Path, officer: str, passphrase: str = "") -> Session:
     except Exception:
         kernel.close()
         raise
+
+
+def officers_of(folder: Path) -> list[tuple[str, str]]:
+    """The officers of a plain workspace, each with the titles of the roles held. Call it in a thread."""
+    from sqlalchemy import select
+
+    from gonghui_core.kernel import Kernel
+    from gonghui_core.office.models import Grant, Officer
+    from gonghui_core.office.rights import SYSTEM
+
+    kernel = Kernel.open(folder)
+    try:
+        with kernel.work(SYSTEM) as work:
+            query = select(Officer.name, Grant.role).outerjoin(Grant, Grant.officer_id == Officer.id)
+            held: dict[str, list[str]] = {}
+            for name, role in work.session.execute(
+                query.where(Officer.active).order_by(Officer.id, Grant.id)
+            ):
+                held.setdefault(name, []).extend([role.label] if role is not None else [])
+    finally:
+        kernel.close()
+    return [(name, "、".join(roles)) for name, roles in held.items()]

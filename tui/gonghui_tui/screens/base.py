@@ -70,6 +70,7 @@ class PageScreen(SpokenBindings[R]):
         self.top = TopLine(str(PRODUCT))
         self.hints = HintLine()
         self.keys = KeyBar()
+        self._generation: int | None = None
 
     # What a subclass says of itself
 
@@ -77,6 +78,11 @@ class PageScreen(SpokenBindings[R]):
     def path(self) -> tuple[str, ...]:
         """Where this page is: module, page, record."""
         return ()
+
+    @property
+    def module(self) -> str:
+        """The module that this page belongs to, marked in the menu."""
+        return ""
 
     @property
     def hint(self) -> str:
@@ -124,6 +130,10 @@ class PageScreen(SpokenBindings[R]):
         """Top line, body, hints, keys."""
         yield self.top
         with Horizontal(id="middle"):
+            if self.gonghui.session is not None:
+                from gonghui_tui.screens.menu import MenuColumn
+
+                yield MenuColumn(self.gonghui.modules, self.module)
             with Vertical(id="page"):
                 yield from self.body()
         yield self.hints
@@ -134,8 +144,11 @@ class PageScreen(SpokenBindings[R]):
         self.show_frame()
 
     def on_screen_resume(self) -> None:
-        """The same after coming back."""
+        """The same after coming back; what was read before a change is read again."""
         self.show_frame()
+        if self._generation not in (None, self.gonghui.generation):
+            self.refresh_page()
+        self._generation = self.gonghui.generation
 
     def show_frame(self) -> None:
         """Draw the top line, the hint and the keys anew, after something they tell of has changed."""

@@ -23,11 +23,15 @@ _ = translator("gonghui_tui")
 
 @dataclass(frozen=True)
 class Piece:
-    """Part of a passage; with a `target`, a figure that can be opened. `strong` is a heading or a total."""
+    """Part of a passage; with a `target`, a figure that can be opened. `strong` is a heading or a total.
+
+    `tone` is `muted`, `ok`, `warn` or `bad`: a colour beside a sign or a word that says the same.
+    """
 
     text: str
     target: Hashable | None = None
     strong: bool = False
+    tone: str = ""
 
 
 @dataclass(frozen=True)
@@ -60,8 +64,15 @@ class Viewer(ScrollView, can_focus=True):
     Viewer > .viewer--figure { text-style: underline; color: $text-primary; }
     Viewer > .viewer--current { text-style: bold reverse; }
     Viewer > .viewer--strong { text-style: bold; }
+    Viewer > .viewer--muted { color: $foreground-muted; }
+    Viewer > .viewer--ok { color: $text-success; }
+    Viewer > .viewer--warn { color: $text-warning; text-style: bold; }
+    Viewer > .viewer--bad { color: $text-error; text-style: bold; }
     """
-    COMPONENT_CLASSES = {"viewer--figure", "viewer--current", "viewer--strong"}
+    COMPONENT_CLASSES = {
+        "viewer--figure", "viewer--current", "viewer--strong", "viewer--muted", "viewer--ok", "viewer--warn",
+        "viewer--bad",
+    }  # fmt: skip
     BINDINGS = [
         Binding("up", "scroll_lines(-1)", _("向上"), show=False, id="viewer.up"),
         Binding("down", "scroll_lines(1)", _("向下"), show=False, id="viewer.down"),
@@ -138,7 +149,8 @@ class Viewer(ScrollView, can_focus=True):
 
     def _style(self, piece: Piece, number: int | None) -> Style:
         if number is None:
-            return self.get_component_rich_style("viewer--strong") if piece.strong else self.rich_style
+            name = piece.tone or ("strong" if piece.strong else "")
+            return self.get_component_rich_style(f"viewer--{name}") if name else self.rich_style
         marked = number == self._current and self.has_focus
         return self.get_component_rich_style("viewer--current" if marked else "viewer--figure")
 

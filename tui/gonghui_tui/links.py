@@ -1,0 +1,34 @@
+"""Where Enter leads: a page, one record of it, or the records behind a figure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from gonghui_core.reports import Fact
+
+
+@dataclass(frozen=True)
+class Link:
+    """A page with its parameters; with a `key` one record of it, with `keys` only these records."""
+
+    page: str
+    key: str = ""
+    keys: tuple[str, ...] = ()
+    params: Mapping[str, Any] = field(default_factory=dict)
+    title: str = ""
+    value: str = ""
+
+    @property
+    def told(self) -> str:
+        """What the link stands for, in words."""
+        return f"{self.title} {self.value}".strip()
+
+
+def link_of(fact: Fact | None) -> Link | None:
+    """Where a fact leads; nowhere if it names no page."""
+    if fact is None or not fact.page:
+        return None
+    key = fact.keys[0] if len(fact.keys) == 1 else ""
+    return Link(fact.page, key, () if key else fact.keys, fact.params, str(fact.label), str(fact.value))

@@ -1,0 +1,107 @@
+"""What records and reports share: blocks on paper, child tables fetched with them, Enter opens what is behind."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, TypeVar
+
+from textual import on
+from textual.widget import Widget
+
+from gonghui_core.desk.cells import as_text
+from gonghui_core.i18n import translator
+from gonghui_core.pages import TablePage
+from gonghui_core.reports import Block, Child, Col, Grid, Report
+from gonghui_core.verdicts import GonghuiError
+from gonghui_tui.deeds import Deed
+from gonghui_tui.drawing import ChildTable, Targets, lay
+from gonghui_tui.links import Link
+from gonghui_tui.screens.base import PageScreen
+from gonghui_tui.telling import said
+from gonghui_tui.widgets.paper import Paper
+from gonghui_tui.widgets.viewer import Viewer
+
+if TYPE_CHECKING:
+    from gonghui_core.desk import Desk
+
+_ = translator("gonghui_tui")
+
+R = TypeVar("R")
+
+_FIRST_ROWS = 8  # of a child table on the page of its record
+
+
+def with_children(desk: Desk, blocks: Sequence[Block]) -> list[Block | ChildTable]:
+    """The blocks, with the first rows of each child table in its place. To be called in a thread."""
+    return [_child(desk, block) if isinstance(block, Child) else block for block in blocks]
+
+
+def _child(desk: Desk, block: Child) -> ChildTable:
+    """A child table that may not be read says so, and costs the page nothing else."""
+    link = Link(block.page, params=dict(block.params))
+    try:
+        page = desk.page(block.page)
+        if not isinstance(page, TablePage):
+            return ChildTable(str(block.title or page.title), Grid((), ()), 0, link)
+        table = desk.table(block.page, block.params, limit=_FIRST_ROWS)
+    except GonghuiError as error:
+        return ChildTable(str(block.title or block.page), Grid((), ()), 0, link, note=said(error))
+    columns = tuple(Col(c.id, str(c.title), c.kind, c.width) for c in page.columns if not c.wide)
+    rows = [[as_text(row.get(column.id)) for column in columns] for row in table.rows]
+    title = str(block.title or page.title)
+    if page.detail is None:
+        return ChildTable(title, Grid(columns, rows), table.total, link)
+    opens = tuple(Link(block.page, row["key"]) for row in table.rows)
+    return ChildTable(title, Grid(columns, rows), table.total, link, opens)
+
+
+class ReadingScreen(PageScreen[R]):
+    """A page of blocks. A subclass fetches a report and calls `show_report`."""
+
+    DEFAULT_CSS = """
+    ReadingScreen Paper { padding: 0 1; }
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.paper = Paper(id="paper")
+        self.report: Report | None = None
+
+    @property
+    def hint(self) -> str:
+        """How to read and to open."""
+        return str(_("↑↓ 移动  PgUp PgDn 翻页  回车 打开带下划线的  Esc 返回"))
+
+    def body(self) -> Iterator[Widget]:
+        """The paper."""
+        yield self.paper
+
+    def show_report(self, report: Report, blocks: Sequence[Block | ChildTable]) -> None:
+        """Lay the blocks out."""
+        self.report = report
+        self.paper.show_layout(lambda width: lay(blocks, width))
+        self.show_frame()
+
+    @on(Viewer.FigureOpened)
+    def _opened(self, event: Viewer.FigureOpened) -> None:
+        event.stop()
+        targets: Targets = event.target  # type: ignore[assignment]  # drawing gives nothing else
+        follow(self, targets)
+
+
+def follow(screen: PageScreen[R], links: Targets) -> None:
+    """Open what a sentence or a figure was made from; of several things, the one that is chosen."""
+    if len(links) == 1:
+        screen.gonghui.follow(links[0])
+        return
+    from gonghui_tui.screens.more import MoreDialog
+
+    deeds = [Deed(_told(link), lambda link=link: screen.gonghui.follow(link)) for link in links]  # type: ignore[misc]
+    title = str(_("这句话的出处：打开哪一个？"))
+    screen.app.push_screen(MoreDialog(title, deeds), lambda deed: deed.run() if deed else None)
+
+
+def _told(link: Link) -> str:
+    count = max(len(link.keys), 1 if link.key else 0)
+    records = _("（{n} 条记录）").format(n=count) if count else ""
+    return f"{link.told or link.page}{records}"

@@ -1,0 +1,166 @@
+"""A report: what it is asked for on top, its blocks below, and the records behind every figure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from textual import events
+from textual.binding import Binding
+from textual.widget import Widget
+from textual.widgets import Static
+
+from gonghui_core.catalogue import Offer
+from gonghui_core.commands import Outcome
+from gonghui_core.i18n import translator
+from gonghui_core.pages import ReportPage
+from gonghui_core.reports import Block, Report
+from gonghui_tui.deeds import Deed
+from gonghui_tui.drawing import ChildTable
+from gonghui_tui.safe import C
+from gonghui_tui.screens.acting import Acts, Aim, begin
+from gonghui_tui.screens.params import ParamDialog, told
+from gonghui_tui.screens.reading import ReadingScreen, with_children
+from gonghui_tui.widgets.keybar import KeySlot
+
+_ = translator("gonghui_tui")
+
+
+class AskedLine(Static, can_focus=True):
+    """What the report was asked for; Enter asks again."""
+
+    DEFAULT_CSS = """
+    AskedLine { height: 1; padding: 0 1; background: $panel; color: $foreground; }
+    AskedLine:focus { background: $block-cursor-background; color: $block-cursor-foreground; text-style: bold; }
+    """
+    BINDINGS = [Binding("enter,ctrl+j", "ask", _("改条件"), show=False, id="asked.change")]
+
+    def action_ask(self) -> None:
+        """Ask for other parameters."""
+        if isinstance(screen := self.screen, ReportScreen):
+            screen.key_4()
+
+    def on_click(self, event: events.Click) -> None:
+        """A click asks too."""
+        event.stop()
+        self.action_ask()
+
+
+class ReportScreen(ReadingScreen[None]):
+    """A report page with its parameters; a report that cannot be made without some asks for them first."""
+
+    def __init__(self, page: ReportPage, params: Mapping[str, Any] | None = None) -> None:
+        super().__init__()
+        self.page = page
+        self.params = {name: value for name, value in (params or {}).items() if value not in (None, "")}
+        self._acts: Acts | None = None
+        self._started = False
+
+    @property
+    def path(self) -> tuple[str, ...]:
+        """Module and page."""
+        _id, title = self.gonghui.place_of(self.page.id)
+        return tuple(part for part in (title, str(self.page.title)) if part)
+
+    @property
+    def module(self) -> str:
+        """Where the page stands in the menu."""
+        return self.gonghui.place_of(self.page.id)[0]
+
+    @property
+    def help_title(self) -> str:  # type: ignore[override]  # a class attribute of the base
+        """The page's title."""
+        return str(self.page.title)
+
+    @property
+    def help_text(self) -> str:  # type: ignore[override]
+        """The page's help."""
+        return str(self.page.help)
+
+    def body(self) -> Iterator[Widget]:
+        """What it is asked for, and the paper."""
+        if self.page.params:
+            yield AskedLine(C(""), id="asked")
+        yield from super().body()
+
+    def slots(self) -> dict[int, KeySlot]:
+        """Conditions, export, and the page's own actions."""
+        own = self._acts.slots() if self._acts else {}
+        core = {7: KeySlot(str(_("导出")))}
+        if self.page.params:
+            core[4] = KeySlot(str(_("条件")))
+        return core | own
+
+    def deeds(self) -> Sequence[Deed]:
+        """The page's actions, then what every report can do."""
+        own = self._acts.deeds(self._begin) if self._acts else []
+        return [*own, Deed(str(_("导出")), self.key_7, "F7"), Deed(str(_("重新计算")), self.refresh_page)]
+
+    def on_mount(self) -> None:
+        """Make the report, or ask first for what it cannot be made without."""
+        super().on_mount()
+        desk = self.session.desk
+        self._acts = Acts(desk, desk.offers(self.page.id))
+        self.paper.focus()
+        lacking = [
+            p for p in self.page.params if p.required and p.default is None and p.id not in self.params
+        ]
+        if lacking:
+            self._show_asked()
+            self.call_after_refresh(self.key_4)
+        else:
+            self.refresh_page()
+
+    def refresh_page(self) -> None:
+        """Make it again."""
+        desk, page, params = self.session.desk, self.page, dict(self.params)
+
+        def make() -> tuple[Report, list[Block | ChildTable]]:
+            report = desk.report(page.id, params)
+            return report, with_children(desk, report.blocks)
+
+        self.fetch(make, self._show, label=str(_("正在计算…")))
+
+    def _show(self, made: tuple[Report, list[Block | ChildTable]]) -> None:
+        self._started = True
+        self._show_asked()
+        self.show_report(*made)
+
+    def _show_asked(self) -> None:
+        if self.page.params:
+            asked = told(self.page.params, self.params) or str(_("按默认的条件"))
+            self.query_one("#asked", AskedLine).update(C(_("{asked}   （F4 改条件）").format(asked=asked)))
+
+    def key_4(self) -> None:
+        """Ask for the parameters."""
+        if self.page.params:
+            dialog = ParamDialog(self, self.page.params, self.params, title=str(self.page.title))
+            self.app.push_screen(dialog, self._asked)
+
+    def _asked(self, params: Mapping[str, Any] | None) -> None:
+        if params is not None:
+            self.params = dict(params)
+            self.refresh_page()
+        elif not self._started:
+            self.hints.notice(str(_("按 F4 填条件，才能生成这张表")))
+
+    def key_7(self) -> None:
+        """Write it as a file."""
+        from gonghui_tui.screens.export import show_export
+
+        show_export(self, self.page, self.params)
+
+    def action_press(self, number: int) -> None:
+        """An action on a key begins."""
+        offer = self._acts.on_key(number) if self._acts else None
+        if offer is None:
+            super().action_press(number)
+        else:
+            self._begin(offer)
+
+    def _begin(self, offer: Offer) -> None:
+        begin(self, offer, Aim(params=self.params), self._done)
+
+    def _done(self, outcome: Outcome) -> None:
+        self._generation = self.gonghui.generation
+        self.refresh_page()
