@@ -10,16 +10,10 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from gonghui_core.members.models import Branch, Member
 from gonghui_core.money.models import MoneyRequest
-from gonghui_core.storage.base import Key, Table, Versioned, new_metadata
+from gonghui_core.storage.base import Key, Versioned
 from gonghui_core.storage.types import ChoiceColumn, MoneyColumn
 from gonghui_finance.choices import MonthEvent, VoucherKind, VoucherStatus
-
-
-class FinanceTable(Table):
-    """A table of the books."""
-
-    __abstract__ = True
-    metadata = new_metadata()
+from gonghui_finance.models.base import FinanceTable
 
 
 class Voucher(Versioned, FinanceTable):

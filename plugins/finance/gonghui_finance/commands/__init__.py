@@ -1,0 +1,41 @@
+"""What can be done in the plugin, by what it is about."""
+
+from gonghui_finance.commands.books import (
+    AccountCode,
+    AdoptVoucher,
+    CloseMonth,
+    DiscardVoucher,
+    DraftVoucher,
+    EditVoucher,
+    Month,
+    PostAll,
+    PostVoucher,
+    ReturnVoucher,
+    ReverseVoucher,
+    ReviewAll,
+    ReviewVoucher,
+    VoucherKey,
+    VoucherLine,
+    VoucherLines,
+    Year,
+)
+
+__all__ = [
+    "AccountCode",
+    "AdoptVoucher",
+    "CloseMonth",
+    "DiscardVoucher",
+    "DraftVoucher",
+    "EditVoucher",
+    "Month",
+    "PostAll",
+    "PostVoucher",
+    "ReturnVoucher",
+    "ReverseVoucher",
+    "ReviewAll",
+    "ReviewVoucher",
+    "VoucherKey",
+    "VoucherLine",
+    "VoucherLines",
+    "Year",
+]
