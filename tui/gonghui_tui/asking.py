@@ -1,0 +1,179 @@
+"""What is asked and told on the way of an action: confirmation by its grade, warnings, overrides, two versions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from textual import on
+from textual.app import App
+from textual.widget import Widget
+from textual.widgets import Button
+
+from gonghui_core.commands import Action, FieldView, Grade, Outcome
+from gonghui_core.i18n import translator
+from gonghui_core.reports import Figures, Report
+from gonghui_core.verdicts import Refusal, Stale, Verdict
+from gonghui_tui.dialogs.confirm import ConfirmDialog, Question
+from gonghui_tui.dialogs.confirm import Grade as Asking
+from gonghui_tui.dialogs.frame import Dialog, DialogButton, Wrapped
+from gonghui_tui.dialogs.prompt import PromptDialog
+from gonghui_tui.dialogs.reading import ReaderDialog
+from gonghui_tui.look import look
+from gonghui_tui.passages import passages_of
+from gonghui_tui.widgets.viewer import Passage, Piece, text_passages
+
+_ = translator("gonghui_tui")
+
+_NAMED = 8  # rows named in a question; the rest is counted
+
+
+class ThreeWays(Dialog[bool | None]):
+    """Two answers, and Esc for neither. The first has the focus."""
+
+    def __init__(self, title: str, lines: Sequence[str], yes: str, no: str) -> None:
+        super().__init__(title, escaped=None)
+        self._lines, self._yes, self._no = lines, yes, no
+
+    def body(self) -> Iterator[Widget]:
+        """What it is about."""
+        yield from (Wrapped(line) for line in self._lines)
+
+    def buttons(self) -> Sequence[Button]:
+        """The two answers."""
+        return (DialogButton(self._yes, "yes"), DialogButton(self._no, "no"))
+
+    def on_mount(self) -> None:
+        """The first answer has the focus."""
+        self.query_one("#yes").focus()
+
+    @on(Button.Pressed)
+    def _pressed(self, event: Button.Pressed) -> None:
+        event.stop()
+        self.dismiss(event.button.id == "yes")
+
+
+class DraftDialog(ThreeWays):
+    """Offers a draft: True takes it, False starts anew, None (Esc) goes back and leaves it where it is."""
+
+    def __init__(self, at: str, lines: Sequence[str]) -> None:
+        super().__init__(
+            _("草稿 {at} 找回？").format(at=at), lines, str(_("找回")), str(_("重新填")),
+        )  # fmt: skip
+
+
+def named(rows: Sequence[str]) -> list[str]:
+    """The rows that are about to be touched: some by name, all by number."""
+    if not rows:
+        return []
+    lines = [f"  {row}" for row in rows[:_NAMED]]
+    if len(rows) > 1:
+        lines.append(_("共 {n} 条").format(n=len(rows)))
+    return lines
+
+
+def alarmed(report: Report | None) -> bool:
+    """Whether a preview says that something is not as it should be."""
+    blocks = report.blocks if report is not None else ()
+    return any(
+        item.mark in ("warn", "bad") for block in blocks if isinstance(block, Figures) for item in block.items
+    )
+
+
+async def confirmed(
+    app: App[Any], action: Action, rows: Sequence[str], report: Report | None, word: str = ""
+) -> bool:
+    """Ask as the grade of an action wants it; whatever is pressed without reading, nothing happens."""
+    title = str(action.title)
+    if action.grade is Grade.none:
+        return not alarmed(report) or await _read(
+            app, title, rows, report, _("仍然{title}").format(title=title)
+        )
+    if action.grade is Grade.legal:
+        return await _legal(app, action, rows, report, word)
+    note = ""
+    if action.grade is Grade.outward:
+        note = str(_("个人信息将被看到或带出；何人、何时、何用会永久记录"))
+    if report is not None:
+        return await _read(app, title, rows, report, title, note)
+    lines = [*named(rows), *([note] if note else [])]
+    question = Question(_("{title}？").format(title=title), lines or [str(_("现在执行？"))], title)
+    return (await app.push_screen_wait(ConfirmDialog(question))).confirmed
+
+
+async def _legal(
+    app: App[Any], action: Action, rows: Sequence[str], report: Report | None, word: str
+) -> bool:
+    title = str(action.title)
+    if report is not None and not await _read(app, title, rows, report, str(_("看过了，下一步"))):
+        return False
+    session = app.session  # type: ignore[attr-defined]
+    who = _("操作人 {officer}   日期 {day}   会记入审计日志").format(
+        officer=session.officer, day=session.today()
+    )
+    question = Question(
+        _("{title}——不能撤销").format(title=title), [*named(rows), str(who), ""], title, Asking.WORD,
+        word=str(action.word or word or title),
+    )  # fmt: skip
+    return (await app.push_screen_wait(ConfirmDialog(question))).confirmed
+
+
+async def _read(
+    app: App[Any], title: str, rows: Sequence[str], report: Report | None, yes: str, note: str = ""
+) -> bool:
+    passages = text_passages("\n".join([*named(rows), *([note] if note else [])])) if rows or note else []
+    passages += passages_of(report) if report is not None else []
+    read: bool = await app.push_screen_wait(ReaderDialog(title, passages, yes=yes))
+    return read
+
+
+async def tell_outcome(app: App[Any], action: Action, outcome: Outcome) -> None:
+    """Say that it is done; verdicts with their numbers, and what was revealed, stay until they were read."""
+    if outcome.warnings:
+        passages = text_passages(f"{look().tick} {outcome.message}")
+        for verdict in outcome.warnings:
+            passages += verdict_passages(verdict)
+        await app.push_screen_wait(ReaderDialog(str(_("已完成，请注意")), passages))
+    elif action.grade is Grade.outward:
+        await app.push_screen_wait(ReaderDialog(str(action.title), text_passages(str(outcome.message))))
+    else:
+        app.notify(str(outcome.message), markup=False, timeout=5)
+
+
+def verdict_passages(verdict: Verdict) -> list[Passage]:
+    """What a rule said, its numbers and its source."""
+    numbers = "   ".join(
+        text
+        for text in (
+            _("应为 {need}").format(need=verdict.need) if verdict.need else "",
+            _("现为 {have}").format(have=verdict.have) if verdict.have else "",
+        )
+        if text
+    )
+    lines = [Passage((Piece(""),)), Passage((Piece(f"！{verdict.message}", strong=True),))]
+    lines += [Passage((Piece(text),), indent=2) for text in (numbers, verdict.citation, verdict.rule) if text]
+    return lines
+
+
+async def reason_to_override(app: App[Any], refusal: Refusal) -> str:
+    """Ask for the reason to go on although a rule forbids it; empty where nobody wants to."""
+    source = refusal.citation or _("规则 {rule}").format(rule=refusal.rule)
+    label = _("{message}\n（{source}）\n\n确需例外的，写明理由（永久显示在记录里），留空则不做：").format(
+        message=refusal, source=source
+    )
+    reason = await app.push_screen_wait(PromptDialog(str(_("规定不允许")), label, yes=str(_("作为例外执行"))))
+    return (reason or "").strip()
+
+
+async def mine_over_theirs(app: App[Any], stale: Stale, fields: Sequence[FieldView]) -> bool:
+    """Show both versions of a record that somebody else changed meanwhile, and ask whose is to stand."""
+    titles = {view.id: str(view.title) for view in fields}
+    passages = text_passages(str(stale))
+    for field, (mine, theirs) in stale.versions.items():
+        passages.append(Passage((Piece(""),)))
+        passages.append(Passage((Piece(titles.get(field, field), strong=True),)))
+        passages.append(Passage((Piece(_("现在是  {text}").format(text=theirs)),), indent=2))
+        passages.append(Passage((Piece(_("我填的  {text}").format(text=mine)),), indent=2))
+    dialog = ReaderDialog(str(_("别人已改过")), passages, yes=str(_("按我填的保存")))
+    mine: bool = await app.push_screen_wait(dialog)
+    return mine

@@ -1,0 +1,440 @@
+"""Lines of a form: columns from the fields of a line, look-ups from the pages, and faults in their cells."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+from typing import Any
+
+from pydantic import BaseModel
+from textual import events, on
+from textual.widget import Widget
+
+from gonghui_core.commands import FieldView
+from gonghui_core.desk.cells import as_text
+from gonghui_core.fields import Key
+from gonghui_core.i18n import translator
+from gonghui_core.verdicts import BadInput
+from gonghui_tui import entry
+from gonghui_tui.forms.base import FormField
+from gonghui_tui.forms.choices import options_of
+from gonghui_tui.forms.kit import Kit
+from gonghui_tui.forms.lookups import option_candidates
+from gonghui_tui.look import look
+from gonghui_tui.safe import C
+from gonghui_tui.widgets.candidates import Candidate, Finder
+from gonghui_tui.widgets.columns import GridColumn
+from gonghui_tui.widgets.linegrid import LineGrid
+from gonghui_tui.widgets.lines import NUMBER_COLUMN, EntryRules, Line, read_cell
+from gonghui_tui.widgets.linesheet import LineSheet
+
+_ = translator("gonghui_tui")
+
+_WIDTHS = {
+    "money": (14, 12), "integer": (8, 6), "date": (10, 10), "record": (26, 20), "choice": (12, 6), "yes_no": (6, 4),
+    "code": (14, 8), "name": (12, 8),
+}  # fmt: skip
+"""Kind → width and least width, in cells."""
+
+
+def column_of(view: FieldView, *, editable: bool = True) -> GridColumn:
+    """A field of a line as a column."""
+    width, least = _WIDTHS.get(view.kind.name, (18, 8))
+    number = view.kind.name in ("money", "integer")
+    return GridColumn(
+        view.id, str(view.title), width, minimum=least, right=number, keep=number or view.kind.name == "date",
+        grow={"record": 2, "text": 2, "long_text": 2, "name": 1}.get(view.kind.name, 0),
+        kind=view.kind.name, editable=editable,
+    )  # fmt: skip
+
+
+class FormLines(LineGrid):
+    """The grid in a form: a blank last line, Shift+Tab and the arrows at the edges lead out of it."""
+
+    def __init__(
+        self, owner: LinesField, columns: Sequence[GridColumn], rules: EntryRules, **options: Any
+    ) -> None:
+        super().__init__(columns, rules, **options)
+        self._lines_field = owner
+
+    async def press(self, event: events.Key) -> bool:
+        """Keys that lead out; then those of the grid."""
+        if not self.list_open and (step := self._way_out(event.key)):
+            await self.settle()
+            self._lines_field.form.advance(self._lines_field, step)
+            return True
+        if event.key in ("tab", "shift+tab"):
+            await self._beside(1 if event.key == "tab" else -1)
+            return True
+        return await super().press(event)
+
+    async def enter(self) -> None:
+        """Take the cell and move on; what finds nothing or cannot be read keeps the cursor."""
+        if not self.list_open and await self._unusable():
+            await self.settle()
+            self.editor.select_all()
+            self.app.bell()
+            return
+        await super().enter()
+
+    async def _unusable(self) -> bool:
+        if self._must_resolve():
+            return not await self._seek(self.editor.value)
+        try:
+            read_cell(self.column.kind, self.expanded(self.editor.value), self.lines.today)
+        except BadInput:
+            return True
+        return False
+
+    def _way_out(self, key: str) -> int:
+        last = self.row == self.lines.count - 1
+        if key in ("enter", "ctrl+j"):
+            return 1 if last and self._done_here() else 0
+        if key == "up":
+            return -1 if self.row == 0 else 0
+        if key == "down":
+            return 1 if last and (not self.lines.rules.grows or self._idle()) else 0
+        if key == "shift+tab":
+            return -1 if self.row == 0 and self.at == self.stops[0] else 0
+        return 1 if key == "tab" and last and self.at == self.stops[-1] else 0
+
+    def _idle(self) -> bool:
+        """Whether the line holds nothing that somebody typed."""
+        line = self.lines.lines[self.row]
+        return not self.typing and not (line.touched and any(line.texts.values()))
+
+    def _done_here(self) -> bool:
+        """Whether Enter in the first cell of a blank line means that there are no more lines."""
+        line = self.lines.lines[self.row]
+        enough = self.row > 0 or not self._lines_field.view.required
+        return self._idle() and not any(line.texts.values()) and self.at == self.stops[0] and enough
+
+    async def _beside(self, step: int) -> None:
+        """To the next cell or the previous one, those that Enter passes over too."""
+        beside = [index for index in self.stops if (index - self.at) * step > 0]
+        await self.settle()
+        if beside:
+            self.go(self.row, beside[0 if step > 0 else -1])
+        else:
+            self.go(self.row + step, self.stops[0 if step > 0 else -1])
+
+    def _passed(self, index: int) -> bool:
+        """In lines of two sides Enter stops where something must stand; the rest is reached by Tab."""
+        column, pair = self.shown_columns[index].id, self.lines.rules.swap
+        optional = column not in self._lines_field.required_columns
+        return super()._passed(index) or (pair is not None and optional and column not in pair)
+
+
+class LinesField(FormField):
+    """Lines that are filled in. Prefilled lines that lack a required cell are a sheet: what stands there stays."""
+
+    DEFAULT_CSS = """
+    LinesField { height: 8; border-top: solid $border-blurred; border-title-color: $foreground; }
+    LinesField:focus-within { border-top: solid $primary; border-title-style: bold; }
+    LinesField > .line { height: 1fr; }
+    LinesField .label, LinesField .note { display: none; }
+    LinesField FormLines { height: 1fr; }
+    LinesField Grid { scrollbar-size-horizontal: 0; }
+    """
+
+    def __init__(self, view: FieldView, kit: Kit) -> None:
+        super().__init__(view, kit)
+        started = [_plain(line) for line in view.value or ()]
+        self._given = _given(view, started)
+        self._started = started
+        columns = (
+            GridColumn(NUMBER_COLUMN, "#", 2, editable=False, keep=True),
+            *(column_of(item, editable=item.id not in self._given) for item in view.columns),
+        )
+        kind = view.kind
+        self.rules = EntryRules(
+            swap=kind.swap,
+            balance=kind.swap,
+            repeat=(kind.repeat,) if kind.repeat else (),
+            grows=not self._given,
+        )
+        self.grid = FormLines(
+            self, columns, self.rules, today=kit.today, lines=self._lines(started), finders=self._finders()
+        )
+        self._sent: list[int] = []
+
+    def _finders(self) -> dict[str, Finder]:
+        found: dict[str, Finder] = {}
+        for item in self.view.columns:
+            if item.kind.name == "record":
+                found[item.id] = self._record_finder(item.kind.page)
+            elif item.kind.name in ("choice", "yes_no"):
+                found[item.id] = self._option_finder(item)
+        return found
+
+    def _record_finder(self, page: str) -> Finder:
+        return lambda text: self.kit.find(page, text)
+
+    def _option_finder(self, view: FieldView) -> Finder:
+        return lambda text: option_candidates(view, text)
+
+    def lay_out(self, label_width: int) -> None:
+        """The title stands in the line above the grid."""
+        self.label_width = 1
+        self.border_title = C(f"{self.view.title}{' *' if self.view.required else ''}")
+
+    @property
+    def target(self) -> Widget:
+        """The floating editor."""
+        return self.grid.editor
+
+    def editor(self) -> Iterator[Widget]:
+        """The grid."""
+        yield self.grid
+
+    @property
+    def wanted_height(self) -> int:
+        """The lines of the screen that show all of it: title, header, lines, one to go on."""
+        rows = 2 + self.grid.lines.count + (1 if self.rules.grows else 0)
+        return max(rows, 9 if self.grid.finders else 5) + (1 if self.fault else 0)
+
+    @property
+    def least_height(self) -> int:
+        """The fewest lines in which it can be worked with, with a list of candidates open or not."""
+        return 9 if self.grid.finders else 5
+
+    @property
+    def required_columns(self) -> frozenset[str]:
+        """The columns in which something must stand."""
+        return frozenset(item.id for item in self.view.columns if item.required)
+
+    # Values
+
+    def put(self, value: Any) -> None:
+        """The lines were set up at the start; the records that their keys mean are read in a thread."""
+        if any(item.kind.name == "record" for item in self.view.columns) and self._started:
+            self.run_worker(self._find_names, thread=True, exit_on_error=False, group="name")
+
+    def _lines(self, started: Sequence[Mapping[str, Any]]) -> list[Line]:
+        return [self._line(values) for values in started]
+
+    def _line(self, values: Mapping[str, Any]) -> Line:
+        line = Line(touched=True)
+        for item in self.view.columns:
+            value = values.get(item.id)
+            if value in (None, ""):
+                continue
+            line.texts[item.id] = self._text(item, value)
+            if item.kind.name == "record":
+                line.keys[item.id] = Key(value)
+            elif item.kind.name in ("choice", "yes_no"):
+                line.keys[item.id] = str(value).lower() if isinstance(value, bool) else str(value)
+        return line
+
+    def _text(self, item: FieldView, value: Any) -> str:
+        if item.kind.name == "choice":
+            return dict(options_of(item)).get(str(value), str(value))
+        if item.kind.name == "money" and isinstance(value, str | int):
+            return entry.amount_text(Decimal(str(value)))
+        return as_text(value)
+
+    def _find_names(self) -> None:
+        """Read what the keys of records mean, in a thread."""
+        for at, line in enumerate(list(self.grid.lines.lines)):
+            for item in self.view.columns:
+                key = line.keys.get(item.id)
+                if item.kind.name == "record" and key is not None:
+                    found = self.kit.named(item.kind.page, str(key))
+                    if found is not None:
+                        self.app.call_from_thread(self._named, at, item.id, found)
+
+    def _named(self, at: int, column: str, found: Candidate) -> None:
+        if at < self.grid.lines.count and self.grid.lines.lines[at].keys.get(column) == found.key:
+            self.grid.lines.lines[at].texts[column] = found.shown
+            self.grid.show_lines()
+
+    def _counted(self, line: Line) -> bool:
+        return bool(self._given) or (line.touched and any(line.texts.values()))
+
+    def raw(self) -> Any:
+        """The lines that somebody has filled in, each as column → key or text."""
+        self._sent = [at for at, line in enumerate(self.grid.lines.lines) if self._counted(line)]
+        return [self._cells(self.grid.lines.lines[at]) for at in self._sent]
+
+    def _cells(self, line: Line) -> dict[str, Any]:
+        cells: dict[str, Any] = {}
+        for item in self.view.columns:
+            text = line.texts.get(item.id, "")
+            if item.id in line.keys:
+                cells[item.id] = line.keys[item.id]
+            elif text:
+                cells[item.id] = text.replace(",", "") if item.kind.name in ("money", "integer") else text
+        return cells
+
+    @property
+    def half_done(self) -> bool:
+        """Whether a line lacks something, or holds what cannot be read."""
+        return bool(self.grid.lines.errors() or self._lacking())
+
+    def _lacking(self) -> list[tuple[int, FieldView]]:
+        return [
+            (at, item)
+            for at, line in enumerate(self.grid.lines.lines)
+            if self._counted(line)
+            for item in self.view.columns
+            if item.required and not line.texts.get(item.id) and item.id not in line.keys
+        ]
+
+    def keep(self) -> Any:
+        """The lines as they stand, with what is being typed."""
+        lines: list[dict[str, Any]] = [
+            {
+                "texts": dict(line.texts),
+                "keys": {column: str(key) for column, key in line.keys.items()},
+                "touched": line.touched,
+            }
+            for line in self.grid.lines.lines
+        ]
+        if self.grid.typing:
+            lines[self.grid.row]["texts"][self.grid.column.id] = self.grid.editor.value
+            lines[self.grid.row]["keys"].pop(self.grid.column.id, None)
+            lines[self.grid.row]["touched"] = True
+        return lines
+
+    def restore(self, kept: Any) -> None:
+        """The lines of a draft; what could not be read then is told again."""
+        self.grid.set_lines(self._kept_line(line) for line in kept)
+
+    def _kept_line(self, kept: Mapping[str, Any]) -> Line:
+        line = Line(dict(kept["texts"]), touched=bool(kept["touched"]))
+        for item in self.view.columns:
+            text, key = line.texts.get(item.id, ""), kept["keys"].get(item.id)
+            if key is not None:
+                line.keys[item.id] = Key(key) if item.kind.name == "record" else key
+            elif text and item.id in self.grid.finders:
+                line.errors[item.id] = str(_("没有选定，按 F2 挑一个"))
+            else:
+                try:
+                    line.texts[item.id] = read_cell(item.kind.name, text, self.kit.today)
+                except BadInput as error:
+                    line.errors[item.id] = str(error)
+        return line
+
+    # What is wrong
+
+    async def read(self) -> str:
+        """What is being typed goes into its cell; the first fault of the cells is said."""
+        await self.grid.settle()
+        return self._first_fault()
+
+    def lack(self) -> None:
+        """Mark the required cells that are empty."""
+        for at, item in self._lacking():
+            self.grid.lines.fault(at, item.id, "", str(_("必须填写")))
+        self._mark()
+
+    def blame(self, path: Sequence[str], message: str) -> None:
+        """Put what the core said of a cell (`0`, `amount`) into it."""
+        at = (
+            self._sent[int(path[0])]
+            if path and path[0].isdigit() and int(path[0]) < len(self._sent)
+            else None
+        )
+        column = path[1] if len(path) > 1 else ""
+        if at is None:
+            self.say(message)
+            return
+        if column not in [item.id for item in self.view.columns]:
+            column = self.view.columns[0].id
+        self.grid.lines.fault(at, column, self.grid.lines.lines[at].texts.get(column, ""), message)
+        self._mark()
+
+    def _mark(self) -> None:
+        self.grid.show_lines()
+        self.say(self._first_fault())
+
+    def _first_fault(self) -> str:
+        faults = self.grid.lines.errors()
+        if not faults:
+            return ""
+        here = (self.grid.row, self.grid.column.id)
+        (row, column), message = (
+            (here, faults[here]) if here in faults else next(iter(sorted(faults.items())))
+        )
+        title = self.grid.lines.column(column).title
+        return _("第 {n} 行 {title}：{why}").format(n=row + 1, title=title, why=message)
+
+    def go_to_fault(self) -> None:
+        """Stand in the first cell that is wrong."""
+        faults = self.grid.lines.errors()
+        if faults:
+            row, column = min(faults)
+            ids = [item.id for item in self.grid.shown_columns]
+            if column in ids:
+                self.grid.go(row, ids.index(column))
+
+    @property
+    def hint(self) -> str:
+        """The keys of the grid."""
+        parts = [str(_("回车下一格"))]
+        if self.rules.swap:
+            parts += [str(_("空格换边")), str(_("=平衡"))]
+        if self.rules.repeat:
+            parts.append(str(_("..同上")))
+        if self.grid.finders:
+            parts.append(str(_("F2参照")))
+        if self.rules.grows:
+            parts += [str(_("F5增行")), str(_("Ctrl+Del删行"))]
+        return " ".join(parts)
+
+    async def look_up(self) -> None:
+        """The candidates of this column."""
+        if self.grid.column.id in self.grid.finders:
+            await self.grid.look_up()
+        else:
+            self.app.bell()
+
+    @on(LineSheet.LinesChanged)
+    def _changed(self, event: LineSheet.LinesChanged) -> None:
+        event.stop()
+        self.say(self._first_fault())
+        self.form.share_height()
+        self.tell()
+
+    @on(LineSheet.CellChanged)
+    def _cell_changed(self, event: LineSheet.CellChanged) -> None:
+        event.stop()
+
+    @on(LineGrid.EndReached)
+    def _end(self, event: LineGrid.EndReached) -> None:
+        event.stop()
+        self.form.advance(self, 1)
+
+    def totals(self) -> list[str]:
+        """The footer of two columns that must be equal: totals, difference, capitals."""
+        pair = self.rules.balance
+        if pair is None:
+            return []
+        first, second = (self.grid.lines.total(column) for column in pair)
+        titles = [str(self.grid.lines.column(column).title) for column in pair]
+        gap = first - second
+        verdict = (
+            f"{look().tick}{_('平')}" if gap == 0 and first else f"{look().bad}{_('不平')}" if gap else ""
+        )
+        told = _("合计  {a} {first}   {b} {second}   差额 {gap} {verdict}")
+        lines = [
+            told.format(
+                a=titles[0], first=entry.amount_text(first), b=titles[1], second=entry.amount_text(second),
+                gap=entry.amount_text(abs(gap)), verdict=verdict,
+            )
+        ]  # fmt: skip
+        return [*lines, _("大写  {words}").format(words=entry.capitals(max(first, second)))]
+
+
+def _plain(line: Any) -> Mapping[str, Any]:
+    return line.model_dump() if isinstance(line, BaseModel) else dict(line)
+
+
+def _given(view: FieldView, started: Sequence[Mapping[str, Any]]) -> frozenset[str]:
+    """The columns of a sheet that are not to be changed: filled in every line, where every line lacks something."""
+    required = [item.id for item in view.columns if item.required]
+    if not started or not all(any(line.get(column) in (None, "") for column in required) for line in started):
+        return frozenset()
+    return frozenset(
+        item.id for item in view.columns if all(line.get(item.id) not in (None, "") for line in started)
+    )

@@ -1,0 +1,399 @@
+"""The page on which an action is filled in: fields, a live footer, what is still lacking, drafts."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from textual import events, on
+from textual.containers import Vertical
+from textual.widget import Widget
+
+from gonghui_core.commands import Action
+from gonghui_core.desk.facade import Form as DeskForm
+from gonghui_core.i18n import translator
+from gonghui_core.verdicts import BadInput, Fault, GonghuiError
+from gonghui_tui.deeds import Deed
+from gonghui_tui.dialogs.frame import DialogButton, Wrapped
+from gonghui_tui.forms.base import FormField
+from gonghui_tui.forms.form import Form
+from gonghui_tui.forms.kit import kit_of
+from gonghui_tui.forms.lines import LinesField
+from gonghui_tui.safe import flat
+from gonghui_tui.screens.base import PageScreen
+from gonghui_tui.telling import said
+from gonghui_tui.widgets.keybar import KeySlot
+
+_ = translator("gonghui_tui")
+
+_KEPT_AFTER = 1.5  # seconds after the first key that is not kept yet: a kill loses less than two
+
+Send = Callable[["FormScreen", dict[str, Any]], Awaitable[bool]]
+"""Carries the values out; answers whether it was done. Raises what the fields are to be told."""
+
+
+class SaveButton(DialogButton):
+    """The last stop of the form."""
+
+    DEFAULT_CSS = """
+    SaveButton { margin: 0 1; background: $panel; color: $foreground; text-style: none; }
+    SaveButton:focus { background: $block-cursor-background; color: $block-cursor-foreground;
+        text-style: bold underline; background-tint: $surface 0%; }
+    """
+
+
+class FormScreen(PageScreen[None]):
+    """An action that is filled in. `about` are lines over the form: the rows it is about. `send` carries it out."""
+
+    DEFAULT_CSS = """
+    FormScreen #about { height: auto; padding: 0 1; color: $foreground-muted; }
+    FormScreen #foot { height: auto; padding: 0 1; }
+    FormScreen #foot Wrapped { height: auto; }
+    FormScreen #state { color: $foreground-muted; }
+    FormScreen #state.-lacking { color: $text-warning; text-style: bold; }
+    """
+    # The form itself says where to begin; keys typed ahead must not go elsewhere first.
+    AUTO_FOCUS = ""
+
+    def __init__(
+        self, form: DeskForm, send: Send, *, about: Sequence[str] = (), fixed: Sequence[str] = (),
+        draft: str = "", values: Mapping[str, Any] | None = None,
+    ) -> None:  # fmt: skip
+        super().__init__()
+        self.described, self._send, self._about = form, send, tuple(about)
+        self._hidden, self._draft_key = frozenset(fixed), draft
+        self._values = dict(values or {})
+        self.version = form.version
+        self._waiting: Any = None
+        self._keeping = asyncio.Lock()
+        self._sent = self._busy = self._dirty = False
+        self.form: Form
+        action = form.offer.action
+        self.help_title, self.help_text = str(action.title), action.help
+
+    @property
+    def action(self) -> Action:
+        """What is filled in."""
+        return self.described.offer.action
+
+    @property
+    def path(self) -> tuple[str, ...]:
+        """Page and action."""
+        return (str(self.described.offer.page.title), str(self.action.title))
+
+    def body(self) -> Iterator[Widget]:
+        """The rows it is about, the form, the footer."""
+        views = [view for view in self.described.fields if view.id not in self._hidden]
+        self.form = Form(views, kit_of(self.session))
+        if self._about:
+            yield Wrapped("\n".join(self._about), id="about")
+        yield self.form
+        with Vertical(id="foot"):
+            yield Wrapped("", id="live")
+            yield Wrapped("", id="state")
+            yield SaveButton(_("{action} F6").format(action=self.action.title), "save")
+
+    def on_mount(self) -> None:
+        """Start in the first field, and offer what was kept."""
+        super().on_mount()
+        self._begin()
+
+    def _begin(self) -> None:
+        self.form.share_height()
+        self.form.start()
+        self._refresh_state()
+        self._refresh_foot()
+        desk, name = self.session.desk, self.described.offer.name
+        self.fetch(lambda: desk.drafts.find(name, self._draft_key), self._offer_draft)
+
+    # Drafts
+
+    def _offer_draft(self, found: tuple[dict[str, Any], datetime] | None) -> None:
+        from gonghui_tui.asking import DraftDialog
+
+        if found is None or self._dirty:
+            return
+        kept, at = found
+        if kept.get("fields") == self.form.keep():
+            return
+        told = (
+            f"{at.astimezone():%m-%d %H:%M}"
+            if at.astimezone().date() != datetime.now().date()
+            else f"{at.astimezone():%H:%M}"
+        )
+
+        def answered(take: bool | None) -> None:
+            if take:
+                self.form.restore(kept.get("fields", {}))
+                self.version = kept.get("version", self.version)
+                self._edited_now(told)
+                self.form.go_to((self.form.lacking() or self.form.fields)[0])
+            elif take is None:
+                self.gonghui.back()
+
+        self.app.push_screen(DraftDialog(told, self._summary(kept.get("fields", {}))), answered)
+
+    def _summary(self, kept: Mapping[str, Any]) -> list[str]:
+        """What a draft holds, in a line for each field; sealed fields are not shown."""
+        lines = []
+        for field in self.form.fields:
+            value = kept.get(field.view.id)
+            if value in (None, "", []):
+                continue
+            shown = _("已填") if field.view.kind.masked or isinstance(value, dict) else value
+            if isinstance(field, LinesField):
+                shown = _("{n} 行").format(n=sum(1 for line in value if line.get("touched")))
+            elif isinstance(value, list):
+                shown = _("{n} 项").format(n=len(value))
+            lines.append(f"{flat(field.view.title)}  {flat(shown)[:60]}")
+        return lines
+
+    def _edited_now(self, at: str = "") -> None:
+        self._dirty = True
+        if at:
+            self.hints.show(state=_("草稿 {at} 已找回").format(at=at))
+        self._refresh_state()
+        self._refresh_foot()
+
+    def _keep_soon(self) -> None:
+        """Keep the draft before two seconds are over, however long somebody goes on typing."""
+        if self._waiting is None and not self._sent:
+            self._waiting = self.set_timer(_KEPT_AFTER, self._keep_now)
+
+    def _keep_now(self) -> None:
+        self._waiting = None
+        if self._dirty and not self._sent:
+            self.run_worker(self._keep(self._draft()), exit_on_error=False, group="draft")
+
+    def _draft(self) -> dict[str, Any]:
+        return {"fields": self.form.keep(), "version": self.version}
+
+    async def _keep(self, draft: dict[str, Any]) -> None:
+        desk, name = self.session.desk, self.described.offer.name
+        async with self._keeping:
+            if self._sent:
+                return
+            try:
+                await asyncio.to_thread(desk.drafts.keep, name, self._draft_key, draft)
+            except OSError as error:
+                self.hints.show(state=_("草稿没有存上：{why}").format(why=error.strerror))
+                return
+        self.hints.show(state=_("草稿 {at}").format(at=f"{datetime.now():%H:%M}"))
+
+    def before_leaving(self) -> None:
+        """Keep the draft at once: Esc, the menu and the end of the program throw nothing away."""
+        if self._dirty and not self._sent:
+            self.session.desk.drafts.keep(self.described.offer.name, self._draft_key, self._draft())
+
+    @property
+    def unsent(self) -> str:
+        """What was begun."""
+        return str(self.action.title) if self._dirty and not self._sent else ""
+
+    # While it is filled in
+
+    @on(FormField.Edited)
+    def _edited(self, event: FormField.Edited) -> None:
+        event.stop()
+        self._dirty = True
+        self._keep_soon()
+        self._refresh_state()
+        self._refresh_foot()
+
+    @on(FormField.Left)
+    def _left(self, event: FormField.Left) -> None:
+        event.stop()
+        if self._waiting is not None:
+            self._waiting.stop()
+        self._keep_now()
+        self._refresh_state()
+        self._refresh_foot()
+
+    @on(events.DescendantFocus)
+    def _stands(self) -> None:
+        self.show_frame()
+        self._refresh_state()
+
+    def _refresh_state(self) -> None:
+        """What is still lacking, else what this field is for."""
+        if not self.is_attached:
+            return
+        state = self.query_one("#state", Wrapped)
+        lacking, current = self.form.lacking(), self.form.current
+        if lacking:
+            names = "、".join(flat(field.view.title) for field in lacking[:6])
+            state.say(_("还差 {n} 处：{names}").format(n=len(lacking), names=names))
+        else:
+            state.say(current.view.help if current else "")
+        state.set_class(bool(lacking), "-lacking")
+
+    def _refresh_foot(self) -> None:
+        """The live footer: the plugin's own, from the raw values, or the totals of the lines."""
+        if not self.is_attached:
+            return
+        live = self.action.live
+        if live is None:
+            self._show_foot(list(self.form.totals()))
+            return
+        values = self.values()
+        self.run_worker(self._ask_live(live, values), exit_on_error=False, group="live", exclusive=True)
+
+    async def _ask_live(
+        self, live: Callable[[Mapping[str, Any]], list[str]], values: Mapping[str, Any]
+    ) -> None:
+        try:
+            lines = await asyncio.to_thread(live, values)
+        except Exception:  # a plugin's footer may fail on half a form; the form must not
+            lines = []
+        self._show_foot([str(line) for line in lines] or list(self.form.totals()))
+
+    def _show_foot(self, lines: Sequence[str]) -> None:
+        if self.is_attached:
+            self.query_one("#live", Wrapped).say("\n".join(lines))
+            self.call_after_refresh(self.form.share_height)
+
+    # Sending
+
+    def values(self) -> dict[str, Any]:
+        """What the command is given: what was fixed beforehand, what was filled in, the version."""
+        version = {"version": self.version} if self.version is not None else {}
+        return {**self._values, **self.form.raw(), **version}
+
+    def key_6(self) -> None:
+        """Save."""
+        if not self._busy:
+            self.run_worker(self._save(), exit_on_error=False, group="save")
+
+    async def _save(self) -> None:
+        self._busy = True
+        try:
+            lacking = await self.form.settle()
+            self._refresh_state()
+            if lacking:
+                self.app.bell()
+                self.form.go_to(lacking[0])
+                return
+            await self._carry_out()
+        finally:
+            self._busy = False
+
+    async def _carry_out(self) -> None:
+        if self._dirty:
+            await self._keep(self._draft())
+        async with self._keeping:
+            self._sent = True
+        try:
+            self._sent = await self._send(self, self.values())
+        except Exception as error:  # a service of a plugin may raise anything; nothing was stored
+            self._sent = False
+            self.show_failure(error)
+
+    def show_failure(self, error: Exception) -> None:
+        """Put what was refused beside its fields; what belongs to none is told in a dialog."""
+        faults = self._faults(error)
+        homeless = self.form.blame(faults) if faults else ()
+        self._refresh_state()
+        if homeless or not faults:
+            self.tell_trouble(error)
+
+    def _faults(self, error: Exception) -> Sequence[Fault]:
+        if isinstance(error, BadInput) and error.faults:
+            return error.faults
+        if isinstance(error, GonghuiError) and error.field:
+            return (Fault(error.field, said(error)),)
+        return ()
+
+    @on(SaveButton.Pressed)
+    def _pressed(self, event: SaveButton.Pressed) -> None:
+        event.stop()
+        self.key_6()
+
+    @on(Form.Passed)
+    def _passed(self, event: Form.Passed) -> None:
+        event.stop()
+        if event.step > 0:
+            self.set_focus(self.query_one(SaveButton))
+
+    def on_key(self, event: events.Key) -> None:
+        """Up from the button goes back into the form."""
+        if event.key in ("up", "shift+tab") and isinstance(self.focused, SaveButton) and self.form.fields:
+            event.stop()
+            event.prevent_default()
+            self.form.go(self.form.fields[-1])
+
+    # Keys
+
+    @property
+    def hint(self) -> str:
+        """The keys of the field that has the focus."""
+        current = self.form.current if self.is_attached else None
+        own = current.hint if current else ""
+        if isinstance(current, LinesField):
+            return own
+        return "  ".join(part for part in (str(_("回车下一项")), own, str(_("Esc返回 草稿保留"))) if part)
+
+    def slots(self) -> dict[int, KeySlot]:
+        """Look-up, a new line, save, balance."""
+        current = self.form.current if self.is_attached else None
+        found = {6: KeySlot(str(_("保存")))}
+        if current is not None and type(current).look_up is not FormField.look_up:
+            found[2] = KeySlot(str(_("参照")))
+        if isinstance(current, LinesField) and current.rules.grows:
+            found[5] = KeySlot(str(_("增行")))
+        if isinstance(current, LinesField) and current.rules.balance:
+            found[8] = KeySlot(str(_("平衡")))
+        return found
+
+    def key_1(self) -> None:
+        """Help about the field, then about the action."""
+        from gonghui_tui.screens.help import show_text
+
+        current = self.form.current
+        if current is None:
+            super().key_1()
+            return
+        parts = (current.view.help, current.hint, self.help_text)
+        show_text(self, str(current.view.title), "\n\n".join(str(part) for part in parts if part))
+
+    def key_2(self) -> None:
+        """What can be filled in here."""
+        if (current := self.form.current) is not None:
+            self.run_worker(current.look_up(), exit_on_error=False, group="lookup")
+
+    def key_5(self) -> None:
+        """A new line under the last one."""
+        if isinstance(current := self.form.current, LinesField) and current.rules.grows:
+            grid = current.grid
+            grid.change(lambda: grid.lines.insert(grid.lines.count))
+            grid.go(grid.lines.count - 1, grid.stops[0])
+
+    def key_8(self) -> None:
+        """Make the totals equal."""
+        if isinstance(current := self.form.current, LinesField):
+            current.grid.balance()
+
+    def deeds(self) -> Sequence[Deed]:
+        """What can be done in the form."""
+        deeds = [Deed(str(_("保存")), self.key_6, "F6")]
+        if isinstance(current := self.form.current, LinesField) and current.rules.grows:
+            grid = current.grid
+            row = grid.row
+            deeds += [
+                Deed(str(_("增加一行")), self.key_5, "F5"),
+                Deed(str(_("删除本行")), lambda: grid.change(lambda: grid.lines.delete(row)), "Ctrl+Delete"),
+            ]
+        if isinstance(current, LinesField) and current.rules.balance:
+            deeds.append(Deed(str(_("自动平衡")), self.key_8, "F8"))
+        return [*deeds, Deed(str(_("清空重填（丢掉草稿）")), self._start_over, "")]
+
+    def _start_over(self) -> None:
+        """Throw the draft away on purpose."""
+        self._sent = True
+        self.session.desk.drafts.drop(self.described.offer.name, self._draft_key)
+        fresh = FormScreen(
+            self.described, self._send, about=self._about, fixed=tuple(self._hidden), draft=self._draft_key,
+            values=self._values,
+        )  # fmt: skip
+        self.app.switch_screen(fresh)
