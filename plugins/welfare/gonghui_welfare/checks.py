@@ -28,7 +28,7 @@ def findings(work: Work) -> list[Finding]:
 
 
 def _signatures(work: Work) -> list[Finding]:
-    signed = set(work.session.execute(select(Signature.run_id, Signature.member_id)).tuples())
+    signed = set(work.session.execute(select(Signature.run_id, Signature.member_id)))
     noted = {
         (int(run), member)
         for run, member in work.session.execute(

@@ -83,7 +83,7 @@ def _for_me(work: Work, status: AidStatus) -> list[int]:
     return [
         aid.id
         for aid in work.session.scalars(select(Aid).where(Aid.status == status).order_by(Aid.id))
-        if aid_queries.objection(work, aid.member_id, aid.requested_by, aid.reviewed_by) is None
+        if aid_queries.objection(work, aid.member_id, *aid_queries.steps_of(aid)) is None
     ]
 
 

@@ -93,7 +93,8 @@ class Signature(WelfareTable):
 class Aid(Versioned, WelfareTable):
     """Help for one member: asked for, reviewed and approved by three officers, then paid. Yuan.
 
-    The officers are kept by name, as the audit log names them. `file_number` is that of the hardship file.
+    The officers are kept by name, as the audit log names them, and by the member that each of them is. `file_number`
+    is that of the hardship file.
     """
 
     __tablename__ = "welfare_aid"
@@ -109,8 +110,10 @@ class Aid(Versioned, WelfareTable):
     status: Mapped[AidStatus] = mapped_column(ChoiceColumn(AidStatus))
     requested_on: Mapped[date] = mapped_column(Date)
     requested_by: Mapped[str] = mapped_column(String(100))
+    requested_member_id: Mapped[int | None] = mapped_column(ForeignKey(Member.id))
     reviewed_on: Mapped[date | None] = mapped_column(Date)
     reviewed_by: Mapped[str | None] = mapped_column(String(100))
+    reviewed_member_id: Mapped[int | None] = mapped_column(ForeignKey(Member.id))
     approved_on: Mapped[date | None] = mapped_column(Date)
     approved_by: Mapped[str | None] = mapped_column(String(100))
     settled_on: Mapped[date | None] = mapped_column(Date)

@@ -82,7 +82,8 @@ def _needs(status: AidStatus, row: Any) -> str | None:
 
 
 def _hands(work: Work, row: Any) -> str | None:
-    said = queries.objection(work, row["member_id"], row["requested_by"], row["reviewed_by"])
+    steps = [(step, row[f"{step}_by"], row[f"{step}_member"]) for step in ("requested", "reviewed")]
+    said = queries.objection(work, row["member_id"], *steps)
     return None if said is None else str(said)
 
 

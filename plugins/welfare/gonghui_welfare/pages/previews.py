@@ -33,7 +33,7 @@ def of_run(work: Work, command: commands.PlanRun) -> Report:
         )
     )  # fmt: skip
     counted = Counter(branch for _member, branch in people)
-    names = dict(work.session.execute(select(Branch.id, Branch.name)).tuples())
+    names = dict(work.session.execute(select(Branch.id, Branch.name)).all())
     rows = [(names[branch], number) for branch, number in sorted(counted.items())]
     columns = (Col("branch", _("分工会"), width=20), Col("count", _("人数"), "integer", 8))
     verdicts = limits.of_run(work, run, [member for member, _branch in people])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import ColumnElement, String, and_, case, cast, select, type_coerce
@@ -11,10 +10,10 @@ from gonghui_core.i18n import translator
 from gonghui_core.members import queries as members
 from gonghui_core.members.models import Branch, Member
 from gonghui_core.money.models import MoneyRequest, RequestState
-from gonghui_core.office.models import Officer
 from gonghui_core.pages import Asked
 from gonghui_core.storage.types import AnySelect, ChoiceColumn
-from gonghui_core.verdicts import NoRight, NotFound
+from gonghui_core.text import whole_key
+from gonghui_core.verdicts import NotFound
 from gonghui_core.work import Work
 from gonghui_welfare.choices import AidStatus, Booking
 from gonghui_welfare.models import Aid
@@ -22,6 +21,8 @@ from gonghui_welfare.queries.runs import READ, year_days
 from gonghui_welfare.rules import Handled, Person, conflict
 
 _ = translator("gonghui_welfare")
+
+Step = tuple[str, str | None, int | None]
 
 AIDS = "welfare.aids"
 OPEN = tuple(status for status in AidStatus if status.is_open)
@@ -54,7 +55,8 @@ def aid_rows(work: Work, asked: Asked) -> AnySelect:
             Aid.status.label("status"), booking().label("booking"), Aid.requested_on.label("requested_on"),
             Aid.requested_by.label("requested_by"), Aid.reviewed_by.label("reviewed_by"),
             Aid.approved_by.label("approved_by"), MoneyRequest.booked_as.label("voucher"),
-            Aid.member_id.label("member_id"),
+            Aid.member_id.label("member_id"), Aid.requested_member_id.label("requested_member"),
+            Aid.reviewed_member_id.label("reviewed_member"),
         )
         .select_from(Aid)
         .join(Member, Member.id == Aid.member_id)
@@ -73,16 +75,14 @@ def readable(work: Work, key: int) -> tuple[Aid, Member]:
     """An aid and its member; `NoRight` for a branch officer beyond the own branch."""
     aid = work.get(Aid, key)
     member = members.get(work, aid.member_id)
-    branch = work.officer.scope(READ)
-    if branch is not None and member.branch_id != branch:
-        raise NoRight(_("{name}不在本分工会").format(name=member.name))
+    members.require_in_scope(work, READ, member)
     return aid, member
 
 
 def resolve_aid(work: Work, text: str) -> int:
     """The aid meant by a key, or by the member who has only one open."""
-    if text.isascii() and text.isdecimal():
-        found = work.session.scalar(select(Aid.id).where(Aid.id == int(text)))
+    if isinstance(key := whole_key(text), int):
+        found = work.session.scalar(select(Aid.id).where(Aid.id == key))
         if found is not None:
             return found
     member = members.resolve_member(work, text)
@@ -97,13 +97,21 @@ def acting(work: Work) -> Person:
     return Person(work.officer.name, work.officer.member_id)
 
 
-def objection(work: Work, subject: int, requested_by: str, reviewed_by: str | None) -> str | None:
-    """Why the acting officer may not decide on an aid: it is the own, or a step of it was already taken."""
-    steps = (("requested", requested_by), ("reviewed", reviewed_by))
-    names = [name for _step, name in steps if name]
-    ties = _members_of(work, names)
-    earlier = [Handled(step, Person(name, ties.get(name))) for step, name in steps if name]
-    return _CONFLICTS[found] if (found := conflict(acting(work), subject, earlier)) else None
+def steps_of(aid: Aid) -> tuple[Step, Step]:
+    """The steps before the approval, each with the name and the member of the officer who took it."""
+    return (
+        ("requested", aid.requested_by, aid.requested_member_id),
+        ("reviewed", aid.reviewed_by, aid.reviewed_member_id),
+    )
+
+
+def objection(work: Work, subject: int, *earlier: Step) -> str | None:
+    """Why the acting officer may not decide on an aid: it is the own, or a step of it was already taken.
+
+    `earlier` are the steps with the name and the member of the officer who took each; none where nobody has yet.
+    """
+    taken = [Handled(step, Person(name, member)) for step, name, member in earlier if name is not None]
+    return _CONFLICTS[found] if (found := conflict(acting(work), subject, taken)) else None
 
 
 _CONFLICTS = {
@@ -111,11 +119,6 @@ _CONFLICTS = {
     "requested": _("这件帮扶是你申请的，审核和批准要由别人办"),
     "reviewed": _("这件帮扶是你审核的，批准要由第三个人办"),
 }
-
-
-def _members_of(work: Work, names: Sequence[str]) -> dict[str, int | None]:
-    query = select(Officer.name, Officer.member_id).where(Officer.name.in_(names))
-    return dict(work.session.execute(query).tuples())
 
 
 def open_aids_of(work: Work, member: int) -> int:

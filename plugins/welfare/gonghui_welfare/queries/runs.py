@@ -10,11 +10,13 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, case, func, select, true, type_coerce
 
 from gonghui_core.i18n import translator
+from gonghui_core.members import queries as members
 from gonghui_core.members.models import Branch, Member
 from gonghui_core.money import requests as money
 from gonghui_core.money.models import Benefit, MoneyRequest, RequestState
 from gonghui_core.pages import Asked, RowValues
 from gonghui_core.storage.types import AnySelect, ChoiceColumn
+from gonghui_core.text import one_line, whole_key
 from gonghui_core.verdicts import NotFound
 from gonghui_core.work import Work
 from gonghui_welfare.choices import Booking, Programme, RecipientStatus, RunStatus
@@ -51,9 +53,15 @@ def standing() -> ColumnElement[Any]:
 
 
 def in_scope(work: Work, right: str) -> ColumnElement[bool]:
-    """The condition that a recipient is in the branch that the officer's `right` is limited to."""
+    """The condition that a recipient is in the branch, or below it, that the officer's `right` is limited to."""
     branch = work.officer.scope(right)
-    return true() if branch is None else Recipient.branch_id == branch
+    return true() if branch is None else Recipient.branch_id.in_(members.with_children(work, branch))
+
+
+def reaches(work: Work, right: str, branch_id: int) -> bool:
+    """Whether the officer's `right` reaches recipients in a branch."""
+    branch = work.officer.scope(right)
+    return branch is None or branch_id in members.with_children(work, branch)
 
 
 def run_rows(work: Work, asked: Asked) -> AnySelect:
@@ -154,11 +162,11 @@ def recipient_rows(work: Work, asked: Asked) -> AnySelect:
 
 def resolve_run(work: Work, text: str) -> int:
     """The distribution meant by a key, or by a title that only one has."""
-    if text.isascii() and text.isdecimal():
-        found = work.session.scalar(select(Run.id).where(Run.id == int(text)))
+    if isinstance(key := whole_key(text), int):
+        found = work.session.scalar(select(Run.id).where(Run.id == key))
         if found is not None:
             return found
-    keys = work.session.scalars(select(Run.id).where(Run.title == text.strip()).limit(2)).all()
+    keys = work.session.scalars(select(Run.id).where(Run.title == one_line(text)).limit(2)).all()
     if len(keys) == 1:
         return keys[0]
     if keys:

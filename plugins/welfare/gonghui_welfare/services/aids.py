@@ -42,7 +42,7 @@ def request_aid(work: Work, command: commands.RequestAid) -> Outcome:
     aid = Aid(
         member_id=member.id, kind=command.kind, amount=command.amount, reason=command.reason,
         file_number=command.file_number, status=AidStatus.requested, requested_on=work.today,
-        requested_by=work.officer.name,
+        requested_by=work.officer.name, requested_member_id=work.officer.member_id,
     )  # fmt: skip
     work.add(aid)
     _told(work, aid)
@@ -62,7 +62,8 @@ def review_aid(work: Work, command: commands.ReviewAid) -> Outcome:
     aid, member = _at(work, command.record, AidStatus.requested)
     _third_party(work, aid)
     warnings = _verdicts(work, aid, member)
-    aid.status, aid.reviewed_on, aid.reviewed_by = AidStatus.reviewed, work.today, work.officer.name
+    aid.status, aid.reviewed_on = AidStatus.reviewed, work.today
+    aid.reviewed_by, aid.reviewed_member_id = work.officer.name, work.officer.member_id
     _told(work, aid)
     return Outcome(_("已审核{name}的帮扶，等待批准").format(name=member.name), aid.id, warnings)
 
@@ -169,7 +170,8 @@ def _at(work: Work, key: int, status: AidStatus) -> tuple[Aid, Member]:
 
 def _third_party(work: Work, aid: Aid, *, approved: bool = False) -> None:
     """Refuse the member, and whoever took an earlier step; an approver may go back on the own approval."""
-    said = queries.objection(work, aid.member_id, aid.requested_by, None if approved else aid.reviewed_by)
+    requested, reviewed = queries.steps_of(aid)
+    said = queries.objection(work, aid.member_id, requested, *(() if approved else (reviewed,)))
     if said is not None:
         raise Refusal(said, field="record", rule=PAIR)
 

@@ -70,7 +70,7 @@ def chosen(work: Work, run: Run, listed: Sequence[int] | None) -> list[tuple[int
     query = members.members_on(run.day).with_only_columns(Member.id, Membership.branch_id)
     if run.audience is Audience.women:
         query = query.where(Member.sex == Sex.female)
-    active = dict(work.session.execute(query.order_by(Member.id)).tuples())
+    active = dict(work.session.execute(query.order_by(Member.id)).all())
     if run.audience is Audience.listed:
         wanted = list(dict.fromkeys(listed or ()))
         _refuse_strangers(work, run, [member for member in wanted if member not in active])

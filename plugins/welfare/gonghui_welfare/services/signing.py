@@ -80,14 +80,13 @@ def _named(work: Work, run: Run, wanted: Sequence[int]) -> tuple[list[int], list
         .where(Recipient.run_id == run.id, Member.id.in_(set(wanted)))
     )
     known = {row[0]: row for row in work.session.execute(query)}
-    branch = work.officer.scope(SIGN)
     people, before = [], []
     for key in dict.fromkeys(wanted):
         if key not in known:
             on_list(work, run, members.get(work, key))
         _key, name, place, excepted_on, signature = known[key]
-        if branch is not None and place != branch:
-            raise NoRight(_("{name}不在本分工会").format(name=name), field="recipients")
+        if not queries.reaches(work, SIGN, place):
+            raise NoRight(_("这位会员不在本分工会"), field="recipients")
         if excepted_on is not None:
             raise Refusal(_("{name}已列为不发放").format(name=name), field="recipients")
         before.append(name) if signature is not None else people.append(key)
@@ -107,9 +106,8 @@ def take_back_signature(work: Work, command: commands.TakeBackSignature) -> Outc
     """Undo a signature of an open distribution, and the entry in the member's year."""
     run, member = open_run(work, command.record), members.get(work, command.member)
     entry = on_list(work, run, member)
-    branch = work.officer.scope(SIGN)
-    if branch is not None and entry.branch_id != branch:
-        raise NoRight(_("{name}不在本分工会").format(name=member.name), field="member")
+    if not queries.reaches(work, SIGN, entry.branch_id):
+        raise NoRight(_("这位会员不在本分工会"), field="member")
     signature = signature_of(work, run, member.id)
     if signature is None:
         raise Refusal(_("{name}还没有签收").format(name=member.name), field="member")

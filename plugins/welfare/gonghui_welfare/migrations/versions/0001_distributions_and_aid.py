@@ -23,8 +23,10 @@ def upgrade() -> None:
         sa.Column("status", sa.String(length=40), nullable=False),
         sa.Column("requested_on", sa.Date(), nullable=False),
         sa.Column("requested_by", sa.String(length=100), nullable=False),
+        sa.Column("requested_member_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column("reviewed_on", sa.Date(), nullable=True),
         sa.Column("reviewed_by", sa.String(length=100), nullable=True),
+        sa.Column("reviewed_member_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column("approved_on", sa.Date(), nullable=True),
         sa.Column("approved_by", sa.String(length=100), nullable=True),
         sa.Column("settled_on", sa.Date(), nullable=True),
@@ -34,6 +36,16 @@ def upgrade() -> None:
         sa.Column("version", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
             ["member_id"], ["core_member.id"], name=op.f("fk_welfare_aid_member_id_core_member")
+        ),
+        sa.ForeignKeyConstraint(
+            ["requested_member_id"],
+            ["core_member.id"],
+            name=op.f("fk_welfare_aid_requested_member_id_core_member"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["reviewed_member_id"],
+            ["core_member.id"],
+            name=op.f("fk_welfare_aid_reviewed_member_id_core_member"),
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_welfare_aid")),
         sqlite_strict=True,
