@@ -53,7 +53,7 @@ def movements(work: Work, first: int, last: int) -> list[Movement]:
         .group_by(Balance.account)
         .order_by(Balance.account)
     )
-    rows = [Movement(*row[:4], touched=bool(row[4])) for row in work.session.execute(query)]
+    rows = [Movement(a, o, d, c, bool(t)) for a, o, d, c, t in work.session.execute(query)]
     return [found for found in rows if found.moved]
 
 
