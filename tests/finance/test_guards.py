@@ -41,20 +41,25 @@ CHANGES = (
     "DELETE FROM finance_voucher_line WHERE voucher_id = 1",
     "INSERT INTO finance_voucher_line (id, voucher_id, position, account, debit, credit, memo, earmarked)"
     " VALUES (90, 1, 9, '102', 100, 0, '', {false})",
-    "INSERT INTO finance_month_log (id, period, event, \"on\", officer) VALUES (1, 202310, 'reopened', '2023-12-01', 'x')",
+    'INSERT INTO finance_month_log (id, period, event, "on", officer)'
+    " VALUES (1, 202310, 'reopened', '2023-12-01', 'x')",
     "UPDATE finance_month_log SET event = 'reopened'",
     "DELETE FROM finance_month_log",
     # a draft may not become posted unless it balances, is reviewed and numbered, in an open month
     "UPDATE finance_voucher SET status = 'posted' WHERE id = 2",
     "UPDATE finance_voucher SET status = 'posted', number = 7 WHERE id = 2",
     "UPDATE finance_voucher SET status = 'posted', number = 7 WHERE id = 4",
-    f"INSERT INTO finance_voucher ({VOUCHER}, reviewer) VALUES (80, '2023-12-05', 202312, 8, 'x', 0, 'posted', 'ordinary', 1, 'x')",
+    f"INSERT INTO finance_voucher ({VOUCHER}, reviewer)"
+    " VALUES (80, '2023-12-05', 202312, 8, 'x', 0, 'posted', 'ordinary', 1, 'x')",
 )
 
 REPLACEMENTS = (
-    f"INSERT OR REPLACE INTO finance_voucher ({VOUCHER}) VALUES (1, '2023-12-05', 202312, NULL, 'x', 0, 'draft', 'ordinary', 1)",
-    f"INSERT OR REPLACE INTO finance_voucher ({VOUCHER}) VALUES (70, '2023-12-05', 202312, 1, 'x', 0, 'draft', 'ordinary', 1)",
-    f"REPLACE INTO finance_voucher (rowid, {VOUCHER[4:]}) VALUES (1, '2023-12-05', 202312, NULL, 'x', 0, 'draft', 'ordinary', 1)",
+    f"INSERT OR REPLACE INTO finance_voucher ({VOUCHER})"
+    " VALUES (1, '2023-12-05', 202312, NULL, 'x', 0, 'draft', 'ordinary', 1)",
+    f"INSERT OR REPLACE INTO finance_voucher ({VOUCHER})"
+    " VALUES (70, '2023-12-05', 202312, 1, 'x', 0, 'draft', 'ordinary', 1)",
+    f"REPLACE INTO finance_voucher (rowid, {VOUCHER[4:]})"
+    " VALUES (1, '2023-12-05', 202312, NULL, 'x', 0, 'draft', 'ordinary', 1)",
     "UPDATE OR REPLACE finance_voucher SET id = 1 WHERE id = 2",
     "UPDATE OR REPLACE finance_voucher SET number = 1 WHERE id = 2",
     "INSERT OR REPLACE INTO finance_voucher_line (id, voucher_id, position, account, debit, credit, memo, earmarked)"

@@ -26,7 +26,8 @@ from gonghui_core.kernel import Kernel
 kernel = Kernel.open(Path(sys.argv[1]), today=date(2023, 12, 20))
 accountant, chair = (Desk(kernel, kernel.sign_in(name)) for name in ("accountant", "chair"))
 acknowledged = os.open(sys.argv[2], os.O_WRONLY | os.O_APPEND | os.O_CREAT)
-lines = [{"account": "50102", "debit": "60.10"}, {"account": "50105", "debit": "39.90"}, {"account": "102", "credit": "100"}]
+lines = [{"account": "50102", "debit": "60.10"}, {"account": "50105", "debit": "39.90"}]
+lines.append({"account": "102", "credit": "100"})
 while True:
     values = {"date": "2023-12-05", "summary": "购文体器材", "attachments": 1, "lines": lines}
     key = str(accountant.do("finance.draft_voucher", values).key)

@@ -1,6 +1,7 @@
 """Two officers at once: nothing is lost, no number is given twice."""
 
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from threading import Barrier
 
 import pytest
@@ -49,6 +50,6 @@ def test_one_voucher_is_posted_once(books):
     for _round in range(3):
         key = books.draft("2023-12-05")
         books.review(key)
-        results = _both(*[lambda: union.do("accountant", "finance.post_voucher", {}, key)] * 2)
+        results = _both(*[partial(union.do, "accountant", "finance.post_voucher", {}, key)] * 2)
         assert sum(isinstance(result, Refusal) for result in results) == 1
     assert sorted(row["number"] for row in union.rows("accountant", "finance.vouchers")) == [1, 2, 3]

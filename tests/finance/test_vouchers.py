@@ -213,7 +213,8 @@ def test_what_is_posted_is_final_for_every_action(plain_books):
     for officer, action, values in (
         ("accountant", "edit_voucher", {"date": "2023-12-05", "summary": "x", "lines": as_lines(payment())}),
         ("accountant", "discard_voucher", {"reason": "x"}), ("accountant", "adopt_voucher", {}),
-        ("accountant", "post_voucher", {}), ("chair", "review_voucher", {}), ("chair", "return_voucher", {"reason": "x"}),
+        ("accountant", "post_voucher", {}), ("chair", "review_voucher", {}),
+        ("chair", "return_voucher", {"reason": "x"}),
     ):  # fmt: skip
         with pytest.raises(Refusal):
             union.do(officer, f"finance.{action}", values, key)
