@@ -29,7 +29,7 @@ from gonghui_core.files import write_whole
 from gonghui_core.i18n import translator
 from gonghui_core.kernel import Kernel
 from gonghui_core.office.rights import Acting
-from gonghui_core.pages import Asked, Page, Parameter, ReportPage, RowValues, TablePage
+from gonghui_core.pages import Asked, Import, Page, Parameter, ReportPage, RowValues, TablePage
 from gonghui_core.reports import Report
 from gonghui_core.storage.audit import Head
 from gonghui_core.storage.verify import Fault
@@ -266,6 +266,10 @@ class Desk:
         self.drafts.drop(name, records[0] if records else "")
         return outcome
 
+    def imports(self) -> list[Import]:
+        """The kinds of sheets that the officer may take in."""
+        return [item for item in self.kernel.catalogue.imports.values() if self.officer.may(item.right)]
+
     def import_sheet(
         self,
         kind: str,
@@ -274,7 +278,10 @@ class Desk:
         dry_run: bool = False,
         progress: Callable[[int, int], None] | None = None,
     ) -> ImportResult:
-        """Take in a sheet, or only say what taking it in would do."""
+        """Take in a sheet, or only say what taking it in would do.
+
+        `progress` is told how many rows of how many are done; what it raises ends the work with nothing stored.
+        """
         known = self.kernel.catalogue.imports
         if kind not in known:
             raise NotFound(_near(_("没有导入种类 {name}").format(name=kind), kind, list(known)))
@@ -286,7 +293,7 @@ class Desk:
         sheet = imports.read(item, path)
         with self.kernel.work(self.officer, action=f"import.{kind}", write=not dry_run) as work:
             work.subject = one_line(f"import/{path.name}")[:LONGEST_SUBJECT]
-            return imports.take_in(work, item, sheet, dry_run=dry_run)
+            return imports.take_in(work, item, sheet, dry_run=dry_run, progress=progress)
 
     # Keeping house
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -66,9 +67,19 @@ def read(item: Import, path: Path) -> Sheet:
     return read_sheet(path, item.headings, item.required)
 
 
-def take_in(work: Work, item: Import, sheet: Sheet, *, dry_run: bool) -> ImportResult:
-    """Check the rows of `sheet` and, unless `dry_run`, store them."""
+def take_in(
+    work: Work,
+    item: Import,
+    sheet: Sheet,
+    *,
+    dry_run: bool,
+    progress: Callable[[int, int], None] | None = None,
+) -> ImportResult:
+    """Check the rows of `sheet` and, unless `dry_run`, store them; what `progress` raises stops before storing."""
+    tell, total = progress or (lambda done, of: None), len(sheet.rows)
+    tell(0, total)
     rows = item.check(work, sheet)
+    tell(total if dry_run else total // 2, total)
     if item.whole and not dry_run:
         bad = [row for row in rows if row.outcome == "rejected"]
         if bad:
@@ -76,6 +87,7 @@ def take_in(work: Work, item: Import, sheet: Sheet, *, dry_run: bool) -> ImportR
     accepted = [row for row in rows if row.outcome in ("new", "changed")]
     if accepted and not dry_run:
         item.store(work, accepted)
+        tell(total, total)
     return ImportResult(item.kind, tuple(rows), sheet, done=not dry_run)
 
 
