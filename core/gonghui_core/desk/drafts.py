@@ -36,7 +36,7 @@ class Drafts:
         """Keep what was typed into a form so far, in place of what was kept before."""
         self._folder.mkdir(mode=0o700, exist_ok=True)
         content = {"at": datetime.now(UTC).isoformat(timespec="seconds"), "values": dict(values)}
-        sealed = self._sealer.seal(json.dumps(content, ensure_ascii=False, default=str).encode(), PURPOSE)
+        sealed = self._sealer.seal(json.dumps(content, default=str).encode(), PURPOSE)
         path = self._path(action, record)
         part = path.with_suffix(".part")
         part.write_bytes(sealed)
