@@ -122,7 +122,7 @@ def test_every_differing_cell_is_named(poll):
     assert [(verdict.need, verdict.have) for verdict in outcome.warnings] == [
         (str(cell["first"]), str(cell["second"])) for cell in expected
     ]
-    assert "曾静 赞成 第一遍 7，第二遍 8" in outcome.message
+    assert outcome.warnings[0].message == "曾静 赞成 第一遍 7，第二遍 8"
     poll.tally("clerk2", key, 11, 7, 4)
     assert poll.result(key)["differences"] == []
     assert poll.row(key)["status"] == "agreed"
@@ -167,7 +167,7 @@ def test_a_third_count_settles_what_two_could_not(plain_poll):
     plain_poll.tally("clerk2", key, 11, 8, 5)
     outcome = plain_poll.tally("branch", key, 11, 8, 4)
     assert plain_poll.row(key)["status"] == "differing"
-    assert "1 处" in outcome.message or "2 处" in outcome.message
+    assert outcome.warnings
     plain_poll.tally("branch", key, 11, 8, 5)
     assert plain_poll.row(key)["status"] == "agreed"
     assert plain_poll.result(key)["candidates"][1]["agree"] == 8
@@ -241,7 +241,7 @@ def broken(sheet, **changes):
         ({"void": 13}, "void"), ({"returned": -1}, "returned"), ({"marks__0__agree": 12}, "marks.0"),
         ({"marks__1__oppose": -1}, "marks.1.oppose"), ({"marks__2__abstain": 1}, "marks.2"),
         ({"marks__0__candidate": "外人"}, "marks.0.candidate"), ({"marks__1__candidate": "李芳"}, "marks.1"),
-        ({"marks": []}, "marks"), ({"marks__0__agree": "十"}, "marks.0.agree"),
+        ({"marks": []}, "marks"), ({"returned": 10**11}, "returned"), ({"marks__0__agree": "十"}, "marks.0.agree"),
         ({"write_ins": [{"name": "李芳", "agree": 1}]}, "write_ins.0.name"),
         ({"write_ins": [{"name": "何思", "agree": 0}]}, "write_ins.0.agree"),
         ({"write_ins": [{"name": "何思", "agree": 1}, {"name": "何 思", "agree": 1}]}, "write_ins.1"),

@@ -49,8 +49,7 @@ def _renewals(work: Work, year: int) -> list[Sentence]:
     found = queries.overview(work, Election.on.between(date(year, 1, 1), date(year, 12, 31)))
     days: dict[date, list[list[Vote]]] = defaultdict(list)
     for chain in _chains(found.votes):
-        complete = all(one.stage is Stage.sealed and not found.is_short(one) for one in chain)
-        if complete and _elected(chain):
+        if found.is_complete(chain) and _elected(chain):
             days[chain[0].election.on].append(chain)
     return [_sentence(on, group) for on, group in sorted(days.items())]
 

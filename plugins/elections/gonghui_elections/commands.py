@@ -14,6 +14,9 @@ from gonghui_elections.rules.contest import Kind as ElectionKind
 
 _ = translator("gonghui_elections")
 
+MOST = 10_000_000
+"""More people or ballots than any union has; a figure above it is a slip of the keys."""
+
 ElectionKey = Annotated[int, pick("elections.elections")]
 
 
@@ -35,8 +38,8 @@ class SetUpElection(Command):
 
     title: Text = field(_("名称"), help=_("如 第四届工会委员会委员选举"))
     kind: ElectionKind = field(_("选举种类"))
-    seats: Whole = field(_("应选名额"))
-    entitled: Whole = field(_("应到会人数"), help=_("有选举权的全体代表或会员；过半数以此计"))
+    seats: Whole = field(_("应选名额"), le=MOST)
+    entitled: Whole = field(_("应到会人数"), le=MOST, help=_("有选举权的全体代表或会员；过半数以此计"))
     candidates: Names = field(
         _("候选人"), help=_("姓名或工号，每行一名，或用顿号隔开；按选票上的顺序（姓氏笔画）")
     )
@@ -49,8 +52,8 @@ class EditElection(Editing):
 
     record: ElectionKey = field(_("选举"))
     title: Text = field(_("名称"))
-    seats: Whole = field(_("应选名额"))
-    entitled: Whole = field(_("应到会人数"))
+    seats: Whole = field(_("应选名额"), le=MOST)
+    entitled: Whole = field(_("应到会人数"), le=MOST)
     candidates: Names = field(_("候选人"), help=_("姓名或工号，每行一名，或用顿号隔开"))
     on: Day = field(_("选举日期"))
     meeting: Text | None = field(_("会议"), None)
@@ -67,24 +70,24 @@ class RecordAttendance(OnRecord):
     """Record how many came and how many ballots were handed out; below the quorum it is recorded all the same."""
 
     record: ElectionKey = field(_("选举"))
-    present: Count = field(_("到会人数"), help=_("含流动票箱的选举人"))
-    issued: Count = field(_("发出选票"))
+    present: Count = field(_("到会人数"), le=MOST, help=_("含流动票箱的选举人"))
+    issued: Count = field(_("发出选票"), le=MOST)
 
 
 class MarkLine(Input):
     """What the valid ballots say of one candidate."""
 
     candidate: Text = field(_("候选人"))
-    agree: Count = field(_("赞成"))
-    oppose: Count = field(_("不赞成"), 0)
-    abstain: Count = field(_("弃权"), 0)
+    agree: Count = field(_("赞成"), le=MOST)
+    oppose: Count = field(_("不赞成"), 0, le=MOST)
+    abstain: Count = field(_("弃权"), 0, le=MOST)
 
 
 class WriteInLine(Input):
     """Somebody named on ballots who is not a candidate."""
 
     name: PersonName = field(_("姓名"))
-    agree: Count = field(_("赞成"))
+    agree: Count = field(_("赞成"), le=MOST)
 
 
 class EnterTally(OnRecord):
@@ -92,8 +95,8 @@ class EnterTally(OnRecord):
     from the other is entered again by whoever counted wrong, or counted once more by a third officer."""
 
     record: ElectionKey = field(_("选举"))
-    returned: Count = field(_("收回选票"))
-    void: Count = field(_("无效票"), help=_("其中的废票；有效票 = 收回 − 无效"))
+    returned: Count = field(_("收回选票"), le=MOST)
+    void: Count = field(_("无效票"), le=MOST, help=_("其中的废票；有效票 = 收回 − 无效"))
     marks: Annotated[list[MarkLine], lines()] = field(_("候选人得票"))
     write_ins: Annotated[list[WriteInLine], lines()] = field(_("另选他人"), [])
 
@@ -123,4 +126,4 @@ class ReduceSeats(OnRecord):
     """Record that the congress agreed by majority to go without the seats that were left open."""
 
     record: ElectionKey = field(_("选举"))
-    yes: Count = field(_("同意票数"))
+    yes: Count = field(_("同意票数"), le=MOST)

@@ -36,7 +36,7 @@ class Election(Versioned, ElectionsTable):
     __table_args__ = (Index(None, "on"), Index(None, "follows_id"), STRICT)
 
     id: Mapped[Key]
-    title: Mapped[str] = mapped_column(String(300))
+    title: Mapped[str] = mapped_column(String(350))
     kind: Mapped[Kind] = mapped_column(ChoiceColumn(Kind))
     round: Mapped[Round] = mapped_column(ChoiceColumn(Round))
     follows_id: Mapped[int | None] = mapped_column(ForeignKey("elections_election.id"))
@@ -63,7 +63,7 @@ class Candidate(ElectionsTable):
     id: Mapped[Key]
     election_id: Mapped[int] = mapped_column(ForeignKey(Election.id))
     place: Mapped[int] = mapped_column(Integer)
-    name: Mapped[str] = mapped_column(String(100), info=PERSONAL)
+    name: Mapped[str] = mapped_column(String(350), info=PERSONAL)
     member_id: Mapped[int | None] = mapped_column(ForeignKey(Member.id))
 
 
@@ -139,7 +139,7 @@ class WriteInSum(ElectionsTable):
 
     id: Mapped[Key]
     tally_id: Mapped[int] = mapped_column(ForeignKey(TallySheet.id))
-    name: Mapped[str] = mapped_column(String(100))
+    name: Mapped[str] = mapped_column(String(350))
     agree: Mapped[int] = mapped_column(Integer)
 
 

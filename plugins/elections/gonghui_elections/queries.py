@@ -16,7 +16,7 @@ from gonghui_core.verdicts import NotFound, Standing, Verdict
 from gonghui_core.work import Work
 from gonghui_elections.choices import Stage
 from gonghui_elections.models import Candidate, Election, SeatReduction
-from gonghui_elections.rules import Contest, Grounds, Remedy, result_figures, setup_checks
+from gonghui_elections.rules import Contest, Grounds, Remedy, decide, result_figures, setup_checks
 from gonghui_elections.rules.figures import Figures
 from gonghui_elections.rules.grounds import Check
 from gonghui_elections.votes import Vote, votes
@@ -61,6 +61,14 @@ def warnings(checks: Sequence[Check]) -> list[Verdict]:
     return [verdict for verdict in found if verdict.standing not in (Standing.MET, Standing.INFO)]
 
 
+def verdicts(work: Work, vote: Vote) -> list[Verdict]:
+    """The tests that a counted vote did not pass, apart from the majorities of those not elected."""
+    if vote.agreed is None or vote.came is None:
+        return []
+    grounds = grounds_on(work, vote.election.on)
+    return warnings(decide(contest_of(work, vote), vote.came, vote.agreed, grounds).tests)
+
+
 def elected_names(figures: Figures) -> list[str]:
     """Those elected by one vote."""
     people: Any = figures["candidates"]
@@ -74,6 +82,13 @@ class Overview:
     votes: tuple[Vote, ...]
     followed: frozenset[int]
     reduced: frozenset[int]
+
+    def is_complete(self, chain: Sequence[Vote]) -> bool:
+        """Whether a first vote and those that followed it filled all seats, or gave the rest up."""
+        if any(one.stage is not Stage.sealed for one in chain):
+            return False
+        last = chain[-1].election
+        return last.id in self.reduced or not sealed_figures(last)["open_seats"]
 
     def is_short(self, vote: Vote) -> bool:
         """Whether a sealed vote left seats open that nothing has resolved."""

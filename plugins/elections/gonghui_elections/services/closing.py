@@ -22,6 +22,7 @@ from gonghui_elections.people import Person, people
 from gonghui_elections.reports import result_report
 from gonghui_elections.rules import Contest, contest_faults, seat_reduction, setup_checks
 from gonghui_elections.rules.figures import Figures
+from gonghui_elections.rules.grounds import rule_for
 from gonghui_elections.sealing import seal as seal_of
 from gonghui_elections.services.setup import closed_because, put_up, refuse_faults, refuse_unless
 from gonghui_elections.votes import Vote, vote
@@ -34,6 +35,7 @@ def seal_election(work: Work, command: commands.SealElection) -> Outcome:
     found = vote(work, command.record, lock=True)
     figures = _sealable(work, found)
     sealed = seal_of(figures, roll=found.election.entitled, boxes=())
+    broken = queries.verdicts(work, found)
     election = found.election
     election.sealed_on, election.sealed_by = work.today, work.officer.name
     election.seal_document, election.seal_digest = sealed.document, sealed.digest
@@ -42,7 +44,7 @@ def seal_election(work: Work, command: commands.SealElection) -> Outcome:
     work.record(events.ElectionSealed(election.title, bool(figures["valid"]), len(elected), sealed.short))
     runoff = _runoff(work, found, figures)
     message = _sealed_message(found, figures, elected, sealed.short, runoff)
-    return Outcome(message, election.id, _seal_warnings(work, found, figures))
+    return Outcome(message, election.id, [*broken, *_open_seats(work, found, figures)])
 
 
 def _sealable(work: Work, found: Vote) -> Figures:
@@ -75,25 +77,14 @@ def verdict_in_words(figures: Figures, elected: Sequence[str]) -> str:
     return _("选举有效，当选 {n} 人：{names}").format(n=len(elected), names="、".join(elected))
 
 
-def _seal_warnings(work: Work, found: Vote, figures: Figures) -> list[Verdict]:
-    """The tests of the sealed result that were not passed, and what the rule offers for open seats."""
-    grounds = queries.grounds_on(work, found.election.on)
-    tests: Any = figures["tests"]
-    told = [
-        Verdict(
-            one["rule"], Standing.WARN if one["need"] is not None else Standing.NOT_SET,
-            grounds[one["rule"]].title if one["rule"] in grounds else one["rule"],
-            str(one["need"] or ""), str(one["have"]), one["document"], one["article"],
-        )
-        for one in tests
-        if not one["met"] and not one["subject"]
-    ]  # fmt: skip
+def _open_seats(work: Work, found: Vote, figures: Figures) -> list[Verdict]:
+    """What the rule offers for seats that were left open."""
     options = queries.options_in_words(figures)
-    if options:
-        said = _("缺额 {n} 席：{options}").format(n=figures["open_seats"], options=options)
-        on = grounds.get("elections.reduce_seats")
-        told.append(Verdict("elections.open_seats", Standing.WARN, said, document=on.document if on else ""))
-    return told
+    if not options:
+        return []
+    said = _("缺额 {n} 席：{options}").format(n=figures["open_seats"], options=options)
+    on = rule_for(queries.grounds_on(work, found.election.on), "elections.reduce_seats")
+    return [Verdict("elections.open_seats", Standing.WARN, said, document=on.document, article=on.article)]
 
 
 def _runoff(work: Work, found: Vote, figures: Figures) -> Election | None:
@@ -140,7 +131,7 @@ def preview_seal(work: Work, command: commands.SealElection) -> Report:
 
 
 def recount_election(work: Work, command: commands.RecountElection) -> Outcome:
-    """Set all tallies aside; what they were stays in the audit log, and the count begins anew."""
+    """Set all tallies aside; those that were compared stay in the audit log, and the count begins anew."""
     found = vote(work, command.record, lock=True)
     refuse_unless(found, Stage.counting, Stage.differing, Stage.agreed)
     keys = [sheet.id for sheet in found.sheets]
@@ -213,8 +204,10 @@ def _short(work: Work, found: Vote) -> Figures:
 
 
 def another_vote_values(work: Work, key: int | str | None) -> dict[str, Any]:
-    """What the form of another vote starts from: those who were not elected, on the same day."""
+    """What the form of another vote starts from: those tied, else those who were not elected, on the same day."""
     found = vote(work, int(key or 0))
-    elected = set(queries.elected_names(queries.figures(work, found)))
-    names = [one.name for one in found.candidates if one.name not in elected]
+    figures = queries.figures(work, found)
+    tied: Any = figures["runoff"]
+    elected = set(queries.elected_names(figures))
+    names = tied["candidates"] if tied else [name for name in found.names if name not in elected]
     return {"candidates": "\n".join(names), "on": found.election.on}

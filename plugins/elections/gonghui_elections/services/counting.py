@@ -23,7 +23,6 @@ from gonghui_elections.rules import (
     WriteIn,
     attendance_faults,
     ballots_issued,
-    decide,
     quorum,
     tally_faults,
 )
@@ -204,18 +203,10 @@ def _compared(work: Work, found: Vote) -> Outcome:
     cells = found.differences
     work.record(events.TalliesCompared(found.election.title, len(cells)))
     if cells:
-        said = _("{n} 处不一致，请计错的人重录，或由第三人复核：{cells}")
-        message = said.format(n=len(cells), cells="；".join(in_words(cell) for cell in cells))
-        return Outcome(message, found.election.id, [_difference(cell) for cell in cells])
-    return Outcome(str(_("计票一致，可以封存")), found.election.id, _verdicts(work, found))
-
-
-def _verdicts(work: Work, found: Vote) -> list[Verdict]:
-    tally, came = found.agreed, found.came
-    if tally is None or came is None:
-        return _without_attendance(found)
-    contest, grounds = queries.contest_of(work, found), queries.grounds_on(work, found.election.on)
-    return queries.warnings(decide(contest, came, tally, grounds).tests)
+        said = _("与另一遍有 {n} 处不一致，请计错的人重录，或由第三人复核").format(n=len(cells))
+        return Outcome(said, found.election.id, [_difference(cell) for cell in cells])
+    warnings = queries.verdicts(work, found) or _without_attendance(found)
+    return Outcome(str(_("计票一致，可以封存")), found.election.id, warnings)
 
 
 def in_words(cell: Difference) -> str:
