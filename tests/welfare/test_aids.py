@@ -359,10 +359,11 @@ def test_the_preview_of_an_approval_shows_what_will_be_asked(plain_union: Union)
 
 def test_a_check_names_what_another_tool_did(plain_union: Union) -> None:
     aid = approve(plain_union)
-    run = plain_union.do(
-        "clerk", "welfare.plan_run",
-        {"title": "国庆", "festival": "national_day", "on": "2023-10-01", "item": "果", "form": "goods", "unit_cost": "1"},
-    ).key  # fmt: skip
+    gift = {
+        "title": "国庆", "festival": "national_day", "on": "2023-10-01", "item": "果", "form": "goods",
+        "unit_cost": "1",
+    }  # fmt: skip
+    run = plain_union.do("clerk", "welfare.plan_run", gift).key
     plain_union.do("clerk", "welfare.sign_off", {"recipients": ["1001"]}, run)
     with plain_union.kernel.work(SYSTEM) as work:
         connection = work.session.connection()
