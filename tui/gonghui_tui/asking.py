@@ -7,6 +7,7 @@ from typing import Any
 
 from textual import on
 from textual.app import App
+from textual.binding import Binding
 from textual.widget import Widget
 from textual.widgets import Button
 
@@ -19,8 +20,8 @@ from gonghui_tui.dialogs.confirm import Grade as Asking
 from gonghui_tui.dialogs.frame import Dialog, DialogButton, Wrapped
 from gonghui_tui.dialogs.prompt import PromptDialog
 from gonghui_tui.dialogs.reading import ReaderDialog
+from gonghui_tui.drawing import lay
 from gonghui_tui.look import look
-from gonghui_tui.passages import passages_of
 from gonghui_tui.widgets.viewer import Passage, Piece, text_passages
 
 _ = translator("gonghui_tui")
@@ -51,6 +52,12 @@ class ThreeWays(Dialog[bool | None]):
     def _pressed(self, event: Button.Pressed) -> None:
         event.stop()
         self.dismiss(event.button.id == "yes")
+
+
+class Notice(ReaderDialog):
+    """Something to be read, and nothing to decide: Enter closes too."""
+
+    BINDINGS = [Binding("enter,ctrl+j", "escape", _("关闭"), show=False, priority=True, id="notice.close")]
 
 
 class DraftDialog(ThreeWays):
@@ -122,7 +129,7 @@ async def _read(
     app: App[Any], title: str, rows: Sequence[str], report: Report | None, yes: str, note: str = ""
 ) -> bool:
     passages = text_passages("\n".join([*named(rows), *([note] if note else [])])) if rows or note else []
-    passages += passages_of(report) if report is not None else []
+    passages += lay(report.blocks, min(app.size.width * 9 // 10, 110) - 5) if report is not None else []
     read: bool = await app.push_screen_wait(ReaderDialog(title, passages, yes=yes))
     return read
 
@@ -133,9 +140,9 @@ async def tell_outcome(app: App[Any], action: Action, outcome: Outcome) -> None:
         passages = text_passages(f"{look().tick} {outcome.message}")
         for verdict in outcome.warnings:
             passages += verdict_passages(verdict)
-        await app.push_screen_wait(ReaderDialog(str(_("已完成，请注意")), passages))
+        await app.push_screen_wait(Notice(str(_("已完成，请注意")), passages))
     elif action.grade is Grade.outward:
-        await app.push_screen_wait(ReaderDialog(str(action.title), text_passages(str(outcome.message))))
+        await app.push_screen_wait(Notice(str(action.title), text_passages(str(outcome.message))))
     else:
         app.notify(str(outcome.message), markup=False, timeout=5)
 
@@ -151,8 +158,9 @@ def verdict_passages(verdict: Verdict) -> list[Passage]:
         if text
     )
     lines = [Passage((Piece(""),)), Passage((Piece(f"！{verdict.message}", strong=True),))]
-    lines += [Passage((Piece(text),), indent=2) for text in (numbers, verdict.citation, verdict.rule) if text]
-    return lines
+    source = "" if verdict.citation in str(verdict.message) else verdict.citation
+    rule = _("规则 {rule}").format(rule=verdict.rule) if verdict.rule else ""
+    return lines + [Passage((Piece(text),), indent=2) for text in (numbers, source, rule) if text]
 
 
 async def reason_to_override(app: App[Any], refusal: Refusal) -> str:
@@ -175,5 +183,5 @@ async def mine_over_theirs(app: App[Any], stale: Stale, fields: Sequence[FieldVi
         passages.append(Passage((Piece(_("现在是  {text}").format(text=theirs)),), indent=2))
         passages.append(Passage((Piece(_("我填的  {text}").format(text=mine)),), indent=2))
     dialog = ReaderDialog(str(_("别人已改过")), passages, yes=str(_("按我填的保存")))
-    mine: bool = await app.push_screen_wait(dialog)
-    return mine
+    agreed: bool = await app.push_screen_wait(dialog)
+    return agreed

@@ -14,7 +14,7 @@ from gonghui_core.desk.cells import as_text
 from gonghui_core.desk.facade import Form
 from gonghui_core.fields import Key
 from gonghui_core.i18n import translator
-from gonghui_core.pages import TablePage
+from gonghui_core.pages import Import, TablePage
 from gonghui_core.verdicts import Refusal, Stale
 from gonghui_tui import asking
 from gonghui_tui.screens.base import PageScreen
@@ -197,3 +197,10 @@ async def _tell(app: Any, deal: Deal, outcome: Outcome) -> None:
         deal.then(outcome)
     if outcome.open_page:
         app.goto(outcome.open_page, {}, "" if outcome.key is None else str(outcome.key))
+
+
+def start_import(screen: PageScreen[Any], item: Import, *, then: Then | None = None) -> None:
+    """Take in a sheet of a kind (`Desk.imports` lists them), step by step; `then` is called when it is done."""
+    from gonghui_tui.screens.importing import ImportScreen
+
+    screen.app.push_screen(ImportScreen(item, then=then))

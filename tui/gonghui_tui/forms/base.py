@@ -109,6 +109,11 @@ class FormField(Vertical):
         """Whether it was begun and lacks something inside."""
         return False
 
+    @property
+    def looks_up(self) -> bool:
+        """Whether F2 has something to offer here."""
+        return type(self).look_up is not FormField.look_up
+
     async def look_up(self) -> None:
         """F2: what can be filled in."""
         self.app.bell()

@@ -26,7 +26,7 @@ from gonghui_tui.widgets.candidates import Candidate, Finder
 from gonghui_tui.widgets.columns import GridColumn
 from gonghui_tui.widgets.linegrid import LineGrid
 from gonghui_tui.widgets.lines import NUMBER_COLUMN, EntryRules, Line, read_cell
-from gonghui_tui.widgets.linesheet import LineSheet
+from gonghui_tui.widgets.linesheet import AWAY, LineSheet
 
 _ = translator("gonghui_tui")
 
@@ -67,6 +67,17 @@ class FormLines(LineGrid):
             await self._beside(1 if event.key == "tab" else -1)
             return True
         return await super().press(event)
+
+    def _place(self) -> None:
+        super()._place()
+        if not self.editor.has_focus:
+            # The cell itself shows the text as it is; an editor without the focus would hide it.
+            self.editor.styles.offset = (0, AWAY)
+
+    @on(events.DescendantFocus)
+    @on(events.DescendantBlur)
+    def _show_or_hide(self) -> None:
+        self._place()
 
     async def enter(self) -> None:
         """Take the cell and move on; what finds nothing or cannot be read keeps the cursor."""
@@ -191,12 +202,12 @@ class LinesField(FormField):
     def wanted_height(self) -> int:
         """The lines of the screen that show all of it: title, header, lines, one to go on."""
         rows = 2 + self.grid.lines.count + (1 if self.rules.grows else 0)
-        return max(rows, 9 if self.grid.finders else 5) + (1 if self.fault else 0)
+        return max(rows, self.least_height) + (1 if self.fault else 0)
 
     @property
     def least_height(self) -> int:
         """The fewest lines in which it can be worked with, with a list of candidates open or not."""
-        return 9 if self.grid.finders else 5
+        return 9 if self.grid.finders else 4
 
     @property
     def required_columns(self) -> frozenset[str]:
@@ -381,6 +392,11 @@ class LinesField(FormField):
         if self.rules.grows:
             parts += [str(_("F5增行")), str(_("Ctrl+Del删行"))]
         return " ".join(parts)
+
+    @property
+    def looks_up(self) -> bool:
+        """Whether any column is chosen from a list."""
+        return bool(self.grid.finders)
 
     async def look_up(self) -> None:
         """The candidates of this column."""

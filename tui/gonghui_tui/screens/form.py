@@ -338,7 +338,7 @@ class FormScreen(PageScreen[None]):
         """Look-up, a new line, save, balance."""
         current = self.form.current if self.is_attached else None
         found = {6: KeySlot(str(_("保存")))}
-        if current is not None and type(current).look_up is not FormField.look_up:
+        if current is not None and current.looks_up:
             found[2] = KeySlot(str(_("参照")))
         if isinstance(current, LinesField) and current.rules.grows:
             found[5] = KeySlot(str(_("增行")))

@@ -23,7 +23,8 @@ from gonghui_tui.widgets.lookup import LookupList
 
 _ = translator("gonghui_tui")
 
-_AWAY = -9  # a line above everything: an editor whose cell is scrolled out of sight keeps the focus there
+AWAY = -9
+"""A line above everything: an editor whose cell is scrolled out of sight keeps the focus there."""
 
 
 class LineEditor(CNInput):
@@ -180,7 +181,7 @@ class LineSheet(Container):
     def _place(self) -> None:
         region = self._grid.cell_region()
         inside = 0 < region.y < self._grid.size.height
-        self._editor.styles.offset = (region.x, region.y if inside else _AWAY)
+        self._editor.styles.offset = (region.x, region.y if inside else AWAY)
         self._editor.styles.width = region.width + 1
         self._editor.refresh()
 
