@@ -37,10 +37,11 @@ class Heading:
 
 @dataclass(frozen=True)
 class Paragraph:
-    """Running text, with the facts it states."""
+    """Running text, with the facts it states; `parts` are its sentences, each with its own facts."""
 
     text: str
     facts: tuple[Fact, ...] = ()
+    parts: tuple[tuple[str, tuple[Fact, ...]], ...] = ()
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from typing import Any
 from gonghui_core.annual.sections import Expected, Part, Section, Sentence
 from gonghui_core.contributions import Problem
 from gonghui_core.i18n import translator
-from gonghui_core.reports import Block, Col, Grid, Heading, Paragraph, Report, Signature
+from gonghui_core.reports import Block, Col, Fact, Grid, Heading, Paragraph, Report, Signature
 from gonghui_core.work import Work
 
 _ = translator("gonghui_core")
@@ -104,7 +104,7 @@ def _fact_order(fact_id: str) -> tuple[str, int]:
 
 
 def as_report(annual: Annual, *, annex: bool = True) -> Report:
-    """The annual report as blocks: title, parts, sentences, signature; then the annex of facts and the gaps."""
+    """The annual report as blocks: title, parts, sentences, signature; then the gaps and the annex of facts."""
     blocks: list[Block] = []
     for number, part in enumerate(Part):
         chapters = [chapter for chapter in annual.chapters if chapter.part is part]
@@ -113,8 +113,9 @@ def as_report(annual: Annual, *, annex: bool = True) -> Report:
         blocks.append(Heading(f"{NUMERALS[number]}、{part.label}", 1))
         for index, chapter in enumerate(chapters, 1):
             blocks.append(Heading(f"{index}. {chapter.title}", 2))
-            facts = tuple(fact for sentence in chapter.sentences for fact in sentence.facts)
-            blocks.append(Paragraph("".join(s.text for s in chapter.sentences), facts))
+            parts = tuple((sentence.text, tuple(sentence.facts)) for sentence in chapter.sentences)
+            facts = tuple(fact for _text, stated in parts for fact in stated)
+            blocks.append(Paragraph("".join(text for text, _stated in parts), facts, parts))
     blocks.append(Signature((annual.signs,), annual.day))
     if annex:
         blocks += _annex(annual)
@@ -122,29 +123,31 @@ def as_report(annual: Annual, *, annex: bool = True) -> Report:
 
 
 def _annex(annual: Annual) -> list[Block]:
-    sources = [
-        (
-            sentence.id,
-            fact.label,
-            fact.value,
-            fact.page,
-            "、".join(fact.keys[:12]) + ("…" if len(fact.keys) > 12 else ""),
-        )
+    stated = [
+        (sentence.id, fact)
         for chapter in annual.chapters
         for sentence in chapter.sentences
         for fact in sentence.facts
     ]
+    sources = [
+        (number, fact.label, fact.value, fact.page, "、".join(fact.keys[:12]) + ("…" if len(fact.keys) > 12 else ""))
+        for number, fact in stated
+    ]  # fmt: skip
     columns = (
         Col("id", _("编号"), width=6), Col("label", _("事实"), width=20), Col("value", _("数值"), width=20),
         Col("page", _("页面"), width=20), Col("keys", _("记录"), width=20),
     )  # fmt: skip
+    behind = {(row, 2): fact for row, (_number, fact) in enumerate(stated)}
     missing = [(item.id, str(item.text), item.page) for item in annual.missing]
     gaps = (
         Col("id", _("编号"), width=6),
         Col("text", _("还没有记录的"), width=44),
         Col("page", _("到哪里登记"), width=20),
     )
+    goes = {
+        (row, 2): Fact(str(item.text), "", item.page) for row, item in enumerate(annual.missing) if item.page
+    }
     return [
-        Heading(_("附：每句话的出处"), 1), Grid(columns, sources),
-        Heading(_("附：尚缺的内容"), 1), Grid(gaps, missing),
+        Heading(_("附：尚缺的内容"), 1), Grid(gaps, missing, facts=goes),
+        Heading(_("附：每句话的出处"), 1), Grid(columns, sources, facts=behind),
     ]  # fmt: skip

@@ -94,18 +94,22 @@ def menu(kernel: Kernel, officer: Acting) -> list[MenuGroup]:
 
 
 def search(work: Work, pages: Sequence[Page], actions: Sequence[Offer], text: str) -> list[Lead]:
-    """Pages and actions by Chinese title, pinyin or initials, then records that plugins find."""
+    """Pages and actions by Chinese title, pinyin or initials, best first; then records that plugins find."""
     wanted = text.strip().lower()
     if not wanted:
         return []
-    leads = [
-        Lead(str(p.title), p.id, page=p.id) for p in pages if not p.hidden and _matches(str(p.title), wanted)
+    ranked = [
+        (_rank(str(p.title), wanted), Lead(str(p.title), p.id, page=p.id)) for p in pages if not p.hidden
     ]
-    leads += [
-        Lead(str(o.action.title), str(o.page.title), page=o.page.id, action=o.name)
+    ranked += [
+        (
+            _rank(str(o.action.title), wanted),
+            Lead(str(o.action.title), str(o.page.title), page=o.page.id, action=o.name),
+        )
         for o in actions
-        if _matches(str(o.action.title), wanted)
     ]
+    found = [(rank, lead) for rank, lead in ranked if rank is not None]
+    leads = [lead for _rank_of, lead in sorted(found, key=lambda pair: pair[0])]
     for item in _gathered(work, "gonghui_search", text=text):
         if isinstance(item, Found) and work.may(item.right):
             leads.append(Lead(item.title, item.page, page=item.page, key=item.key))
@@ -155,8 +159,12 @@ def _latest(work: Work) -> list[Latest]:
     return [Latest(r.at[:16].replace("T", " "), r.officer, r.summary) for r in work.session.scalars(query)]
 
 
-def _matches(title: str, wanted: str) -> bool:
-    if wanted in title.lower():
-        return True
-    found = reading(title)
-    return wanted.isascii() and (wanted in found.initials or wanted in found.pinyin)
+def _rank(title: str, wanted: str) -> int | None:
+    """How well `wanted` finds a title: whole, from its beginning, or inside; `None` if it does not."""
+    found = reading(title) if wanted.isascii() else None
+    names = [title.lower(), *([found.initials, found.pinyin] if found else [])]
+    if wanted in names:
+        return 0
+    if any(name.startswith(wanted) for name in names):
+        return 1
+    return 2 if any(wanted in name for name in names) else None

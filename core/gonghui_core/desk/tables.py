@@ -6,11 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select
+from sqlalchemy import ColumnElement, Select, String, and_, false, func, or_, select
 
 from gonghui_core.pages import Asked, Column, RowValues, TablePage
 from gonghui_core.storage.types import AnySelect
-from gonghui_core.text import one_line, whole_key
+from gonghui_core.text import one_line, search_text, whole_key
 from gonghui_core.work import Work
 
 
@@ -85,9 +85,9 @@ def _from_select(
     work: Work, page: TablePage, source: AnySelect, asked: Asked, after: str, offset: int, limit: int,
     sort: str,
 ) -> tuple[list[RowValues], int]:  # fmt: skip
-    text = one_line(asked.search)
-    if text and page.find is not None:
-        source = source.where(page.find(work, text))
+    text = search_text(asked.search)
+    if text:
+        source = source.where(page.find(work, text) if page.find is not None else _contains(source, text))
     total = work.session.scalar(select(func.count()).select_from(source.order_by(None).subquery())) or 0
     order = (*([sort] if sort.lstrip("-") in source.selected_columns else []), *page.order, "key")
     keys = [(_column(source, name.lstrip("-")), name.startswith("-")) for name in order]
@@ -99,6 +99,13 @@ def _from_select(
     if limit:
         ordered = ordered.limit(limit)
     return [dict(row) for row in work.session.execute(ordered).mappings()], total
+
+
+def _contains(source: AnySelect, text: str) -> ColumnElement[bool]:
+    """The condition "one of the texts in the row has this in it", for a page that has no search of its own."""
+    texts = [getattr(column, "element", column) for column in source.selected_columns if column.key != "key"]
+    found = [column.contains(text, autoescape=True) for column in texts if isinstance(column.type, String)]
+    return or_(false(), *found)
 
 
 def _after(
@@ -138,7 +145,7 @@ def _sorted(rows: list[Mapping[str, Any]], sort: str) -> list[Mapping[str, Any]]
 def _from_list(
     rows: list[Mapping[str, Any]], asked: Asked, after: str, offset: int, limit: int
 ) -> tuple[list[RowValues], int]:
-    text = one_line(asked.search).lower()
+    text = search_text(asked.search).lower()
     if text:
         rows = [row for row in rows if any(text in str(value).lower() for value in row.values())]
     start = offset
