@@ -104,10 +104,9 @@ def _paragraph(block: Paragraph, width: int) -> Iterator[Passage]:
 
 
 def _sentences(block: Paragraph) -> Iterator[Piece]:
-    parts = getattr(block, "parts", ())
-    if parts:
-        for text, facts in parts:
-            yield Piece(str(text), _targets(facts))
+    if block.parts:
+        for text, facts in block.parts:
+            yield Piece(str(text), _targets(facts), quiet=True)
         return
     left = list(block.facts)
     sentences = [found for found in _SENTENCE.findall(plain(block.text)) if found]
@@ -116,7 +115,7 @@ def _sentences(block: Paragraph) -> Iterator[Piece]:
         if at == len(sentences) - 1 and left and not mine:
             mine = left
         left = [fact for fact in left if fact not in mine]
-        yield Piece(sentence, _targets(mine))
+        yield Piece(sentence, _targets(mine), quiet=True)
 
 
 def _targets(facts: Sequence[Fact]) -> Targets | None:
@@ -296,7 +295,7 @@ def _child(block: ChildTable, width: int) -> Iterator[Passage]:
         yield Passage((Piece("  " + block.note, tone="warn"),))
         return
     if not block.grid.rows:
-        yield _line(str(_("  （没有；回车打开可登记）")), tone="muted")
+        yield _line(str(_("  （没有）")), tone="muted")
         return
     yield from _table(block.grid, width, dict(enumerate(block.rows)))
     if block.total > len(block.grid.rows):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from math import ceil
 from typing import TYPE_CHECKING
 
 from textual import events, on
@@ -30,6 +31,7 @@ _ = translator("gonghui_tui")
 
 _PROBLEMS = "core.problems"
 _SOON = 7  # days
+_CARD = 16  # cells of a card at least
 
 
 class CardFrame(Framed):
@@ -82,7 +84,7 @@ class HomeScreen(PageScreen[None]):
         )  # fmt: skip
         self.latest = Grid(
             (
-                GridColumn("at", _("时间"), 11, minimum=5), GridColumn("officer", _("经办"), 8, minimum=4),
+                GridColumn("at", _("日期"), 5, keep=True), GridColumn("officer", _("经办"), 8, minimum=6),
                 GridColumn("summary", _("事项"), 20, grow=1),
             ),
             empty=(str(_("还没有改动")),), id="latestgrid",
@@ -113,7 +115,7 @@ class HomeScreen(PageScreen[None]):
         if self.session.plain:
             yield Static(C(_("样例或测试数据：没有加密")), id="banner")
         with VerticalScroll(id="scroll", can_focus=False):
-            yield ItemGrid(id="cards", min_column_width=18)
+            yield ItemGrid(id="cards")
             with Horizontal(id="lower"):
                 yield ListFrame(str(_("待办（回车打开）")), self.due, id="due")
                 with Vertical(id="right"):
@@ -159,6 +161,7 @@ class HomeScreen(PageScreen[None]):
         if home.problems:
             frames.append(CardFrame(str(_("问题")), _PROBLEMS))
         await cards.mount_all(frames)
+        self._share()
         for frame, card in zip(frames, home.cards, strict=False):
             await frame.show(*_card_body(card))
         if home.problems:
@@ -167,6 +170,17 @@ class HomeScreen(PageScreen[None]):
                 Static(C(f"{look().bad} {words}"), classes="figure"),
                 Static(C(_("回车看原因")), classes="note"),
             )
+
+    def on_resize(self) -> None:
+        """Share the cards out anew."""
+        self._share()
+
+    def _share(self) -> None:
+        """As many cards in a row as there is room for, and as many in each row."""
+        cards = self.query_one("#cards", ItemGrid)
+        count = max(len(cards.children), 1)
+        rows = ceil(count / max(self.size.width // _CARD, 1))
+        cards.styles.grid_size_columns = ceil(count / rows)
 
     async def _show_charts(self, cards: Sequence[Card]) -> None:
         charts = self.query_one("#charts", Vertical)
@@ -238,7 +252,7 @@ def _failed(problem: Problem) -> str:
 
 
 def _latest_row(at: int, item: Latest) -> GridRow:
-    return GridRow(at, (item.at[5:], item.officer, item.summary))
+    return GridRow(at, (item.at[5:10], item.officer, item.summary))
 
 
 def _state(home: Home) -> str:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
 from textual import on
@@ -17,6 +19,7 @@ from gonghui_tui.deeds import Deed
 from gonghui_tui.drawing import ChildTable, Targets, lay
 from gonghui_tui.links import Link
 from gonghui_tui.screens.base import PageScreen
+from gonghui_tui.screens.more import MoreDialog
 from gonghui_tui.telling import said
 from gonghui_tui.widgets.paper import Paper
 from gonghui_tui.widgets.viewer import Viewer
@@ -33,7 +36,20 @@ _FIRST_ROWS = 8  # of a child table on the page of its record
 
 def with_children(desk: Desk, blocks: Sequence[Block]) -> list[Block | ChildTable]:
     """The blocks, with the first rows of each child table in its place. To be called in a thread."""
-    return [_child(desk, block) if isinstance(block, Child) else block for block in blocks]
+    return [_child(desk, block) if isinstance(block, Child) else _named(desk, block) for block in blocks]
+
+
+def _named(desk: Desk, block: Block) -> Block:
+    """A table that names pages names them as the menu does."""
+    if not isinstance(block, Grid):
+        return block
+    at = next((at for at, column in enumerate(block.columns) if column.id == "page"), None)
+    if at is None:
+        return block
+    titles = {page.id: str(page.title) for page in desk.pages()}
+    return replace(
+        block, rows=[[*row[:at], titles.get(str(row[at]), row[at]), *row[at + 1 :]] for row in block.rows]
+    )
 
 
 def _child(desk: Desk, block: Child) -> ChildTable:
@@ -82,26 +98,35 @@ class ReadingScreen(PageScreen[R]):
         self.paper.show_layout(lambda width: lay(blocks, width))
         self.show_frame()
 
+    @on(Paper.Marked)
+    def _marked(self, event: Paper.Marked) -> None:
+        """Say at the foot what Enter would open."""
+        event.stop()
+        targets: Targets = event.target or ()  # type: ignore[assignment]  # drawing gives nothing else
+        told = "；".join(_told(link, self._title(link)) for link in targets[:4])
+        self.hints.show(state=_("回车：{what}").format(what=told) if told else "")
+
+    def _title(self, link: Link) -> str:
+        page = self.session.kernel.catalogue.pages.get(link.page)
+        return str(page.title) if page is not None else link.page
+
     @on(Viewer.FigureOpened)
     def _opened(self, event: Viewer.FigureOpened) -> None:
         event.stop()
         targets: Targets = event.target  # type: ignore[assignment]  # drawing gives nothing else
-        follow(self, targets)
+        self._follow(targets)
+
+    def _follow(self, links: Targets) -> None:
+        """Open what a sentence or a figure was made from; of several things, the one that is chosen."""
+        if len(links) == 1:
+            self.gonghui.follow(links[0])
+            return
+        deeds = [Deed(_told(link, self._title(link)), partial(self.gonghui.follow, link)) for link in links]
+        title = str(_("这句话的出处：打开哪一个？"))
+        self.app.push_screen(MoreDialog(title, deeds), lambda deed: deed.run() if deed else None)
 
 
-def follow(screen: PageScreen[R], links: Targets) -> None:
-    """Open what a sentence or a figure was made from; of several things, the one that is chosen."""
-    if len(links) == 1:
-        screen.gonghui.follow(links[0])
-        return
-    from gonghui_tui.screens.more import MoreDialog
-
-    deeds = [Deed(_told(link), lambda link=link: screen.gonghui.follow(link)) for link in links]  # type: ignore[misc]
-    title = str(_("这句话的出处：打开哪一个？"))
-    screen.app.push_screen(MoreDialog(title, deeds), lambda deed: deed.run() if deed else None)
-
-
-def _told(link: Link) -> str:
+def _told(link: Link, page: str) -> str:
     count = max(len(link.keys), 1 if link.key else 0)
-    records = _("（{n} 条记录）").format(n=count) if count else ""
-    return f"{link.told or link.page}{records}"
+    records = _("{page} {n} 条").format(page=page, n=count) if count else page
+    return f"{link.told}（{records}）" if link.told else records

@@ -61,7 +61,7 @@ class TableScreen(PageScreen[None]):
         self.grid = Grid(
             grid_columns(page.columns), tickable=True, empty=(str(_("正在读取…")),), id="rows"
         )  # fmt: skip
-        self.find = CNInput(compact=True, id="find", placeholder=str(_("姓名、拼音首字母、编号")))
+        self.find = CNInput(compact=True, id="find", placeholder=_placeholder(page), select_on_focus=False)
         self._acts: Acts | None = None
         self._ticked: dict[Hashable, RowValues] = {}
         self._sort: tuple[str, bool] | None = None
@@ -431,6 +431,11 @@ class TableScreen(PageScreen[None]):
         self.grid.set_ticked(frozenset())
         self._generation = self.gonghui.generation
         self.refresh_page()
+
+
+def _placeholder(page: TablePage) -> str:
+    named = {column.id for column in page.columns} & {"name", "member", "number"}
+    return str(_("姓名、拼音首字母、编号") if page.find is not None and named else _("输入要找的字"))
 
 
 def _is_text(event: events.Key) -> bool:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Sequence
+from dataclasses import dataclass
 
 from textual.binding import Binding
+from textual.message import Message
 
 from gonghui_core.i18n import translator
 from gonghui_tui.widgets.viewer import Passage, Viewer
@@ -21,6 +23,13 @@ class Paper(Viewer):
         Binding("up", "step(-1)", _("向上"), show=False, id="paper.up"),
         Binding("down", "step(1)", _("向下"), show=False, id="paper.down"),
     ]
+
+    @dataclass
+    class Marked(Message):
+        """Another thing that opens is marked; None where there is nothing to open."""
+
+        paper: Paper
+        target: Hashable | None
 
     def __init__(self, layout: Layout | None = None, *, id: str | None = None) -> None:
         super().__init__(id=id)
@@ -39,6 +48,16 @@ class Paper(Viewer):
             self._passages = tuple(self._layout(max(width - 1, 20)))
         super()._lay_out()
         self._current = max(0, min(self._current, len(self._figures) - 1))
+        self._tell()
+
+    def _tell(self) -> None:
+        target = self._figures[self._current].target if self._figures else None
+        self.post_message(self.Marked(self, target))
+
+    def action_figure(self, step: int) -> None:
+        """Mark the next or the previous thing that opens, and say which."""
+        super().action_figure(step)
+        self._tell()
 
     def action_step(self, step: int) -> None:
         """To the next thing that opens if it is in sight or comes into it, else a line further."""
@@ -54,6 +73,7 @@ class Paper(Viewer):
         elif line >= top + height:
             self.scroll_to(y=line - height + 1, animate=False, immediate=True)
         self.refresh()
+        self._tell()
 
     def _next(self, step: int, top: int, height: int) -> int | None:
         """The first figure on another line in this direction, unless it is more than a line out of sight."""

@@ -56,8 +56,8 @@ class TopLine(Widget):
         """The one line."""
         width = self.size.width
         place = f" {flat(self._product)} {look().divider} " + f" {look().step} ".join(map(flat, self._path))
-        right = self._right(width - min(cell_len(place), width // 2) - 2)
-        text = fit(place, max(width - cell_len(right) - 1, 0)) + right + " "
+        right = self._right(width - min(cell_len(place), width * 2 // 3) - 3)
+        text = fit(place, max(width - cell_len(right) - 2, 0)) + " " + right + " "
         return Strip([Segment(text, self.rich_style)]).crop_extend(0, width, self.rich_style)
 
     def _right(self, room: int) -> str:

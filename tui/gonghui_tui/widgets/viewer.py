@@ -25,13 +25,15 @@ _ = translator("gonghui_tui")
 class Piece:
     """Part of a passage; with a `target`, a figure that can be opened. `strong` is a heading or a total.
 
-    `tone` is `muted`, `ok`, `warn` or `bad`: a colour beside a sign or a word that says the same.
+    `tone` is `muted`, `ok`, `warn` or `bad`: a colour beside a sign or a word that says the same. A `quiet`
+    target is a whole sentence, which is read as text and marked only while it is the current one.
     """
 
     text: str
     target: Hashable | None = None
     strong: bool = False
     tone: str = ""
+    quiet: bool = False
 
 
 @dataclass(frozen=True)
@@ -152,6 +154,8 @@ class Viewer(ScrollView, can_focus=True):
             name = piece.tone or ("strong" if piece.strong else "")
             return self.get_component_rich_style(f"viewer--{name}") if name else self.rich_style
         marked = number == self._current and self.has_focus
+        if piece.quiet and not marked:
+            return self.rich_style
         return self.get_component_rich_style("viewer--current" if marked else "viewer--figure")
 
     def action_scroll_lines(self, lines: int) -> None:
