@@ -19,7 +19,7 @@ _ = translator("gonghui_elections")
 
 def findings(work: Work) -> list[Finding]:
     """Seals that do not fit their document or their tallies, and lone tallies that were changed meanwhile."""
-    found = queries.overview(work).votes
+    found = queries.overview(work, recount=True).votes
     return [
         Finding(check, f"{one.election.title}：{said}", "elections.elections", str(one.election.id))
         for one in found

@@ -98,10 +98,10 @@ class Overview:
         return bool(sealed_figures(election)["open_seats"])
 
 
-def overview(work: Work, *conditions: Any) -> Overview:
+def overview(work: Work, *conditions: Any, recount: bool = False) -> Overview:
     """The elections that meet the conditions, in the order of their days."""
     query = select(Election).where(*conditions).order_by(Election.on, Election.id)
-    found = votes(work, list(work.session.scalars(query)))
+    found = votes(work, list(work.session.scalars(query)), recount=recount)
     following = select(Election.follows_id).where(
         Election.follows_id.is_not(None), Election.cancelled_on.is_(None)
     )

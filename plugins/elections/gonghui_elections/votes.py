@@ -90,13 +90,17 @@ def vote(work: Work, key: int, *, lock: bool = False) -> Vote:
     return votes(work, [election])[0]
 
 
-def votes(work: Work, elections: Sequence[Election]) -> list[Vote]:
-    """Several elections, each with everything below it, in a handful of queries."""
+def votes(work: Work, elections: Sequence[Election], *, recount: bool = False) -> list[Vote]:
+    """Several elections, each with everything below it, in a handful of queries.
+
+    The result of a sealed election lies in its seal: its tallies are loaded for a `recount` only.
+    """
     candidates = _below(work, Candidate, elections, Candidate.place)
     attendance = _below(work, Attendance, elections, Attendance.id)
     sheets = _below(work, TallySheet, elections, TallySheet.place)
     names = {one.id: one.name for found in candidates.values() for one in found}
-    tallies = _tallies(work, [sheet for found in sheets.values() for sheet in found], names)
+    counted = [sheet for one in elections if recount or one.sealed_on is None for sheet in sheets[one.id]]
+    tallies = _tallies(work, counted, names)
     return [
         Vote(
             election,
@@ -120,6 +124,8 @@ def _below(work: Work, model: Any, elections: Sequence[Election], order: Any) ->
 def _tallies(work: Work, sheets: Iterable[TallySheet], names: Mapping[int, str]) -> dict[int, Tally]:
     """The open tallies by the key of their sheet, lines in the order of the ballot."""
     opened = {sheet.id: sheet for sheet in sheets if sheet.returned is not None}
+    if not opened:
+        return {}
     marks: dict[int, list[Mark]] = defaultdict(list)
     query = select(MarkSum).join(Candidate).where(MarkSum.tally_id.in_(opened)).order_by(Candidate.place)
     for row in work.session.scalars(query):
