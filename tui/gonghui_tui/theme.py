@@ -96,8 +96,17 @@ ToastRack { dock: top; align: right top; margin: 1 0 0 0; }
 Toast { background: $panel; color: $foreground; }
 .-ascii Framed, .-ascii #frame { border: ascii $primary; }
 .-ascii Framed:focus { border: ascii $primary; }
+.-ascii MenuDialog > #menu { border: ascii $primary; }
+.-ascii MenuDialog #modules { border-right: ascii $foreground-muted; }
+.-wide MenuColumn { display: block; }
+.-ascii HomeScreen .listframe { border: ascii $foreground-muted; }
+.-ascii OutsideScreen #sheet { border: ascii $primary; }
+.-ascii .listframe:focus-within { border: ascii $primary; }
 """
-"""For `App.CSS`: toasts stand clear of the field in use, and plain ASCII has plain frames."""
+"""For `App.CSS`: toasts stand clear of the field in use, plain ASCII has plain frames, and a wide screen its menu.
+
+What depends on a class of the screen or the application stands here: a widget's own CSS reaches no further up.
+"""
 
 THEMES = (LIGHT, DARK)
 """Light is the habit of the office, and comes first."""

@@ -73,21 +73,20 @@ class HomeScreen(PageScreen[None]):
     HomeScreen .note { color: $foreground-muted; }
     HomeScreen #banner { height: auto; color: $text-warning; text-style: bold; padding: 0 1; }
     HomeScreen Static { height: auto; }
-    .-ascii HomeScreen .listframe { border: ascii $foreground-muted; }
     """
 
     def __init__(self) -> None:
         super().__init__()
         self.due = Grid(
             (GridColumn("due", _("截止"), 10, keep=True), GridColumn("title", _("事项"), 24, grow=1)),
-            empty=(str(_("没有要办的事")),), id="duegrid",
+            empty=(str(_("正在读取…")),), id="duegrid",
         )  # fmt: skip
         self.latest = Grid(
             (
                 GridColumn("at", _("日期"), 5, keep=True), GridColumn("officer", _("经办"), 8, minimum=6),
                 GridColumn("summary", _("事项"), 20, grow=1),
             ),
-            empty=(str(_("还没有改动")),), id="latestgrid",
+            empty=(str(_("正在读取…")),), id="latestgrid",
         )  # fmt: skip
         self._tasks: Sequence[Task | Problem] = ()
 
@@ -148,6 +147,7 @@ class HomeScreen(PageScreen[None]):
 
     async def _show(self, home: Home) -> None:
         self._tasks = home.tasks
+        self.due.empty, self.latest.empty = (str(_("没有要办的事")),), (str(_("还没有改动")),)
         self.due.set_rows(ListRows([self._task_row(at, task) for at, task in enumerate(home.tasks)]))
         self.latest.set_rows(ListRows([_latest_row(at, item) for at, item in enumerate(home.latest)]))
         await self._show_cards(home)

@@ -77,8 +77,6 @@ class MenuDialog(SpokenBindings[str | None], ModalScreen[str | None]):
     MenuDialog #modules { width: 18; border-right: solid $foreground-muted; }
     MenuDialog #entries { width: 1fr; }
     MenuDialog Grid > .grid--cursor { background: $surface-active; color: $foreground; text-style: bold; }
-    .-ascii MenuDialog > #menu { border: ascii $primary; }
-    .-ascii MenuDialog #modules { border-right: ascii $foreground-muted; }
     """
     BINDINGS = [
         Binding("escape,left", "up", _("返回"), show=False, id="menu.up"),
@@ -201,7 +199,6 @@ class MenuColumn(Widget):
 
     DEFAULT_CSS = """
     MenuColumn { width: 13; height: 1fr; background: $panel; color: $foreground; display: none; padding: 1 0; }
-    .-wide MenuColumn { display: block; }
     MenuColumn > .menucolumn--here { background: $block-cursor-background; color: $block-cursor-foreground;
         text-style: bold; }
     """

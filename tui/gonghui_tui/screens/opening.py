@@ -41,7 +41,6 @@ class OutsideScreen(PageScreen[None]):
     OutsideScreen .banner { color: $text-warning; text-style: bold; }
     OutsideScreen #asked { height: auto; }
     OutsideScreen Grid { height: auto; max-height: 10; background: $surface; margin-top: 1; }
-    .-ascii OutsideScreen #sheet { border: ascii $primary; }
     """
     title_: str = ""
 

@@ -16,6 +16,7 @@ from gonghui_tui.widgets.rows import GridRow, PagedRows
 PAGE = 100
 _KEPT = 5000  # values of rows that are kept, for actions on them
 _RIGHT = ("money", "integer")
+_SHORT = 12  # cells; what is not wider than a name or a telephone number keeps its width
 _WHOLE = ("money", "integer", "date", "month", "code")
 """Kinds whose cells are never cut: a shorter number reads as another one."""
 
@@ -29,8 +30,9 @@ def _grid_column(column: Column) -> GridColumn:
     title = str(column.title)
     width = max(column.width, cell_len(title))
     whole = column.kind in _WHOLE
+    least = width if whole or width <= _SHORT else max(width * 2 // 3, _SHORT)
     return GridColumn(
-        column.id, title, width, minimum=width if whole else min(width, 8 if column.keep else 4),
+        column.id, title, width, minimum=least,
         right=column.kind in _RIGHT, keep=column.keep or whole, wide_only=column.wide, grow=0 if whole else 1,
         kind=column.kind,
     )  # fmt: skip

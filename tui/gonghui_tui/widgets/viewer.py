@@ -62,7 +62,8 @@ class Viewer(ScrollView, can_focus=True):
     """Passages that can be scrolled; Left and Right go from figure to figure, Enter opens the one marked."""
 
     DEFAULT_CSS = """
-    Viewer { height: 1fr; background: $background; color: $foreground; overflow-x: hidden; }
+    Viewer { height: 1fr; background: $background; color: $foreground; overflow-x: hidden;
+        scrollbar-gutter: stable; scrollbar-size-vertical: 1; }
     Viewer > .viewer--figure { text-style: underline; color: $text-primary; }
     Viewer > .viewer--current { text-style: bold reverse; }
     Viewer > .viewer--strong { text-style: bold; }
