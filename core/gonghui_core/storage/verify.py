@@ -26,6 +26,7 @@ from gonghui_core.storage.audit import (
 from gonghui_core.storage.audit_models import AuditChange, AuditRecord, PersonKey
 from gonghui_core.storage.base import Table, registries
 from gonghui_core.storage.guards import Guard
+from gonghui_core.storage.migrate import has_table
 from gonghui_core.storage.sealing import unseal_with
 from gonghui_core.storage.types import sealer_of
 
@@ -176,6 +177,8 @@ class _Replay:
         name = model.__tablename__
         expected, faults = dict(self.rows.get(name, {})), []
         table = model.__table__
+        if not has_table(self.session.connection(), name):
+            return [Fault(name, _("表 {name} 不见了").format(name=name))]
         for key, row in self._stored(table):
             known = expected.pop(key, None)
             if row is None:
