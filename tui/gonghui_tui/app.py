@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -45,6 +46,12 @@ class GonghuiApp(CrashGuard, TypeAhead):
         self.folder, self.officer_named = folder, officer
         self.session: Session | None = session
         self.prefs = prefs_.load()
+        if (
+            self.prefs.language
+            and i18n.language() == i18n.SOURCE_LANGUAGE
+            and not os.environ.get("GONGHUI_LANG")
+        ):
+            i18n.use_language(self.prefs.language)
         self.generation = 0
         self._modules: list[Module] = []
 
@@ -53,6 +60,7 @@ class GonghuiApp(CrashGuard, TypeAhead):
     def on_mount(self) -> None:
         """Dress, and show the first page: home, or the one that signs in."""
         dress(self, dark=self.prefs.dark)
+        self.set_keymap(self.prefs.keys)
         if self.session is not None:
             self._show_home()
         else:

@@ -18,12 +18,16 @@ RECENT = 8
 
 @dataclass
 class Prefs:
-    """`language` is empty until one was chosen; `officers` maps a workspace's folder to who signed in last."""
+    """`language` is empty until one was chosen; `officers` maps a workspace's folder to who signed in last.
+
+    `keys` changes keys by the ids of their bindings (`{"page.f9": "f9,ctrl+o"}`), for keyboards that lack one.
+    """
 
     dark: bool = False
     language: str = ""
     officers: dict[str, str] = field(default_factory=dict)
     recent: list[str] = field(default_factory=list)
+    keys: dict[str, str] = field(default_factory=dict)
 
     def used(self, name: str) -> None:
         """Put a page or an action at the head of what was used lately."""
@@ -49,7 +53,8 @@ def load() -> Prefs:
 def _checked(kept: dict[str, Any]) -> Prefs:
     officers = {str(folder): str(name) for folder, name in dict(kept.get("officers", {})).items()}
     recent = [str(name) for name in list(kept.get("recent", []))][:RECENT]
-    return Prefs(bool(kept.get("dark")), str(kept.get("language", "")), officers, recent)
+    keys = {str(name): str(key) for name, key in dict(kept.get("keys", {})).items()}
+    return Prefs(bool(kept.get("dark")), str(kept.get("language", "")), officers, recent, keys)
 
 
 def save(prefs: Prefs) -> None:

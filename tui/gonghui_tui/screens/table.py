@@ -247,7 +247,8 @@ class TableScreen(PageScreen[None]):
         if self.find.has_focus and event.key in ("down", "up"):
             event.stop()
             self.set_focus(self.grid)
-        elif self.grid.has_focus and _is_text(event):
+        elif self.focused in (self.grid, self.find) and _is_text(event):
+            # A key of a burst may have gone to the list while the focus was on its way to the field.
             event.stop()
             self.set_focus(self.find)
             self.find.insert_text_at_cursor(event.character or "")
