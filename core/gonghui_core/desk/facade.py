@@ -270,6 +270,10 @@ class Desk:
         """The kinds of sheets that the officer may take in."""
         return [item for item in self.kernel.catalogue.imports.values() if self.officer.may(item.right)]
 
+    def overridable(self, refusal: Refusal) -> bool:
+        """Whether a reason may override a refusal: only where a rule in force said no."""
+        return bool(refusal.rule) and self.kernel.rulebook.on(self.kernel.today(), refusal.rule) is not None
+
     def import_sheet(
         self,
         kind: str,
