@@ -24,6 +24,8 @@ _ = translator("gonghui_tui")
 
 Then = Callable[[Outcome], None]
 
+_SAID_AFTER = 0.3  # seconds; what is done sooner needs no word
+
 
 @dataclass(frozen=True)
 class Deal:
@@ -172,23 +174,31 @@ async def _do(
     """The deed; a blocking rule may be overridden once with a reason, a stale record once with the own values."""
     desk, override = screen.session.desk, ""
     while True:
-        still = screen.set_timer(0.3, lambda: screen.hints.notice(str(_("正在保存…"))))
         try:
-            return await asyncio.to_thread(desk.do, deal.offer.name, values, deal.records, override=override)
+            return await _send(screen, deal, values, override)
         except Stale as stale:
             if not await asking.mine_over_theirs(screen.app, stale, fields):
                 return None
             fresh = await asyncio.to_thread(desk.form, deal.offer.name, deal.records[0])
             values = {**values, "version": fresh.version}
         except Refusal as refusal:
-            if not refusal.rule or override:
+            if override or not desk.overridable(refusal):
                 raise
             override = await asking.reason_to_override(screen.app, refusal)
             if not override:
                 raise
-        finally:
-            still.stop()
-            screen.hints.notice("")
+
+
+async def _send(screen: PageScreen[Any], deal: Deal, values: Mapping[str, Any], override: str) -> Outcome:
+    """One try in a thread; what takes long is said."""
+    still = screen.set_timer(_SAID_AFTER, lambda: screen.hints.notice(str(_("正在保存…"))))
+    try:
+        return await asyncio.to_thread(
+            screen.session.desk.do, deal.offer.name, values, deal.records, override=override
+        )
+    finally:
+        still.stop()
+        screen.hints.notice("")
 
 
 async def _tell(app: Any, deal: Deal, outcome: Outcome) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from textual import events, on
@@ -238,7 +239,7 @@ class FormScreen(PageScreen[None]):
             self._show_foot(list(self.form.totals()))
             return
         values = self.values()
-        self.run_worker(self._ask_live(live, values), exit_on_error=False, group="live", exclusive=True)
+        self.run_worker(partial(self._ask_live, live, values), exit_on_error=False, group="live", exclusive=True)
 
     async def _ask_live(
         self, live: Callable[[Mapping[str, Any]], list[str]], values: Mapping[str, Any]
