@@ -32,6 +32,8 @@ _HAN_GAP = re.compile(
     r"(?<=[\u3400-\u9fff\U00020000-\U0003ffff])[ \t]+(?=[\u3400-\u9fff\U00020000-\U0003ffff])"
 )
 
+LONGEST_SEARCH = 200
+
 
 def clean(text: str) -> str:
     """`text` in Unicode normal form C without anything that could act: safe to store and to show.
@@ -50,6 +52,11 @@ def clean(text: str) -> str:
 def one_line(text: str) -> str:
     """`text` cleaned, on one line, without blanks at its ends."""
     return " ".join(clean(text).split())
+
+
+def search_text(text: str) -> str:
+    """What is searched for: one line, cut where no name is longer and a database takes no pattern."""
+    return one_line(text)[:LONGEST_SEARCH]
 
 
 def half(text: str) -> str:

@@ -33,7 +33,7 @@ from gonghui_core.pages import Asked, Import, Page, Parameter, ReportPage, RowVa
 from gonghui_core.reports import Report
 from gonghui_core.storage.audit import Head
 from gonghui_core.storage.verify import Fault
-from gonghui_core.text import one_line, whole_key
+from gonghui_core.text import one_line, search_text, whole_key
 from gonghui_core.verdicts import BadInput, NoRight, NotFound, Refusal
 from gonghui_core.work import Work
 
@@ -209,7 +209,7 @@ class Desk:
     def search(self, text: str) -> list[Lead]:
         """Pages, actions and records that match what is typed."""
         with self._reading() as work:
-            return home.search(work, self.pages(), self.actions(), one_line(text))
+            return home.search(work, self.pages(), self.actions(), search_text(text))
 
     def problems(self) -> list[Problem]:
         """Everything that does not work in this workspace."""
