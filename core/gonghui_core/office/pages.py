@@ -331,7 +331,8 @@ TASKS = TablePage(
         Column("page", _("页面"), 20, wide=True),
         Column("record", _("记录"), 8, wide=True),
     ),
-    rows=_task_rows, group="office", number=5, label="title", empty=_("没有待办"),
+    rows=_task_rows, group="office", number=5, label="title",
+    help=_("各模块里到期和要办的事，最急的在前；打开一条就到要办的地方。"), empty=_("没有待办"),
 )  # fmt: skip
 
 PROBLEMS = TablePage(

@@ -18,6 +18,8 @@ from gonghui_core.settings import HAND_WRITTEN
 from gonghui_core.testing import postgres
 from gonghui_core.testing.union import Union, in_ci, make_union
 
+pytest.register_assert_rewrite("gonghui_core.testing.kit")
+
 STORAGES = ("plain", "encrypted", "postgresql")
 _numbers = count(1)
 

@@ -1,0 +1,1 @@
+"""The parts of the conformance kit; inherit `gonghui_core.testing.conformance.PluginConformance`."""
