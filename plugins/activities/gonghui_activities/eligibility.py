@@ -89,3 +89,13 @@ def over(work: Work, activity: Activity) -> Refusal | None:
     return Refusal(
         said.format(title=activity.title, day=activity.last_day), field="record", rule="activities.window"
     )
+
+
+def not_yet(work: Work, activity: Activity) -> Refusal | None:
+    """Why nobody can be ticked off: the day has not come, or the activity was called off."""
+    if activity.status is ActivityStatus.cancelled:
+        return not_running(activity)
+    if work.today >= activity.day:
+        return None
+    said = _("“{title}”在 {day}，当天起才能签到").format(title=activity.title, day=activity.day)
+    return Refusal(said, field="record", rule="activities.day", need=activity.day.isoformat())

@@ -6,7 +6,7 @@ from typing import Any
 
 from gonghui_activities import commands, queries, reports
 from gonghui_activities.choices import ActivityKind, ActivityStatus, OpenTo, RegistrationStatus
-from gonghui_activities.eligibility import not_open, not_running
+from gonghui_activities.eligibility import not_open, not_running, not_yet
 from gonghui_activities.models import Activity
 from gonghui_activities.queries import READ
 from gonghui_activities.services import attendance, lists, plans
@@ -44,8 +44,9 @@ def _open(work: Work, row: Row) -> str | None:
     return why_not.message if why_not else None
 
 
-def _not_called_off(work: Work, row: Row) -> str | None:
-    return _running(work, row) if row["status"] is ActivityStatus.cancelled else None
+def _come(work: Work, row: Row) -> str | None:
+    why_not = not_yet(work, work.get(Activity, int(row["key"])))
+    return why_not.message if why_not else None
 
 
 def _on_a_list(work: Work, row: Row) -> str | None:
@@ -91,16 +92,14 @@ ACTIVITIES = TablePage(
             allowed=_running,
         ),
         Action(
-            commands.Register, lists.register, _("报名"), REGISTER, on="row", slot=8, short=_("报名"), allowed=_open
+            commands.CheckIn, attendance.check_in, _("签到"), CHECK_IN, on="row", slot=8, short=_("签到"), allowed=_come
         ),
         Action(
-            commands.CheckIn, attendance.check_in, _("签到"), CHECK_IN, on="row", slot=9, short=_("签到"),
-            allowed=_not_called_off,
+            commands.Register, lists.register, _("报名"), REGISTER, on="row", slot=8, short=_("报名"), allowed=_open
         ),
         Action(commands.RegisterMany, lists.register_many, _("多人报名"), REGISTER, on="row", allowed=_open),
         Action(
-            commands.CheckInMany, attendance.check_in_many, _("多人签到"), CHECK_IN, on="row",
-            allowed=_not_called_off,
+            commands.CheckInMany, attendance.check_in_many, _("多人签到"), CHECK_IN, on="row", allowed=_come,
         ),
         Action(commands.Cancel, lists.cancel, _("退出报名"), REGISTER, on="row", grade=Grade.ask, allowed=_running),
         Action(
@@ -139,7 +138,7 @@ REGISTRATIONS = TablePage(
         ),
         Action(
             commands.CheckInMany, attendance.check_in_many, _("多人签到"), CHECK_IN, on="rows", parent="activity",
-            into="members", slot=9, short=_("多签"), allowed=_expected,
+            into="members", allowed=_expected,
         ),
         Action(
             commands.Cancel, lists.cancel, _("退出报名"), REGISTER, on="row", parent="activity", into="member",

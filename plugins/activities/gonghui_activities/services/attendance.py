@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from gonghui_activities import commands, events, places
-from gonghui_activities.choices import ActivityStatus, RegistrationStatus
-from gonghui_activities.eligibility import not_open, not_running
+from gonghui_activities.choices import RegistrationStatus
+from gonghui_activities.eligibility import not_open, not_yet
 from gonghui_activities.models import Activity, Registration
 from gonghui_core.commands import Outcome
 from gonghui_core.i18n import translator
@@ -23,7 +23,9 @@ def check_in(work: Work, command: commands.CheckIn) -> Outcome:
     after the closing it corrects a "not there".
     """
     activity = work.get(Activity, command.record)
-    _refuse_wrong_day(work, activity)
+    too_early = not_yet(work, activity)
+    if too_early is not None:
+        raise too_early
     member = members.get(work, command.member)
     registration = places.registration_of(work, activity, member.id)
     why_not = _not_expected(work, activity, member, registration)
@@ -43,7 +45,9 @@ def check_in(work: Work, command: commands.CheckIn) -> Outcome:
 def check_in_many(work: Work, command: commands.CheckInMany) -> Outcome:
     """Tick off all whom the signed list names; who is not registered is named, with what to do."""
     activity = work.get(Activity, command.record)
-    _refuse_wrong_day(work, activity)
+    too_early = not_yet(work, activity)
+    if too_early is not None:
+        raise too_early
     known = {registration.member_id: registration for registration in places.registrations(work, activity)}
     came, refusals = [], []
     for key in dict.fromkeys(command.members):
@@ -60,16 +64,6 @@ def check_in_many(work: Work, command: commands.CheckInMany) -> Outcome:
     if refusals:
         said += _("；{n} 人没有登记").format(n=len(refusals))
     return Outcome(said, activity.id, [Verdict(r.rule, Standing.WARN, r.message) for r in refusals])
-
-
-def _refuse_wrong_day(work: Work, activity: Activity) -> None:
-    if activity.status is ActivityStatus.cancelled:
-        refusal = not_running(activity)
-        assert refusal is not None
-        raise refusal
-    if work.today < activity.day:
-        said = _("“{title}”在 {day}，当天起才能签到").format(title=activity.title, day=activity.day)
-        raise Refusal(said, field="record", rule="activities.day", need=activity.day.isoformat())
 
 
 def _not_expected(
