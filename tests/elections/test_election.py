@@ -6,6 +6,7 @@ from hashlib import sha256
 import pytest
 from sqlalchemy import text
 
+from gonghui_core.reports import Grid
 from gonghui_core.verdicts import BadInput, NoRight, Refusal, Standing
 
 
@@ -54,6 +55,16 @@ def test_every_test_carries_its_numbers_and_citation(plain_poll):
     } == {True}
     quorum = next(test for test in data["tests"] if test["rule"] == "elections.quorum")
     assert (quorum["need"], quorum["have"], quorum["met"], quorum["article"]) == (8, 12, True, "第17条")
+
+
+def test_each_rule_stands_once_in_the_report_with_its_citation(plain_poll):
+    key = plain_poll.sealed(11, 9, 4)
+    report = plain_poll.union.desk("chair").report("elections.result", {"election": key})
+    (grid,) = [block for block in report.blocks if isinstance(block, Grid) and block.columns[0].id == "rule"]
+    cells = {str(row[0]): row[1:] for row in grid.rows}
+    assert cells["当选所需赞成票"][:3] == (7, "2/3 人达到", "见得票")
+    assert cells["参加选举的人数"][:3] == (8, 12, "符合")
+    assert cells["参加选举的人数"][3].endswith("第17条")
 
 
 # Setting up

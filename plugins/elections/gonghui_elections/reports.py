@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import select
@@ -127,19 +129,33 @@ def _open_seats(work: Work, vote: Vote, data: dict[str, Any]) -> Block | None:
 
 
 def _tests(work: Work, vote: Vote, data: dict[str, Any]) -> Block | None:
+    """Every rule once, with its numbers and citation; each candidate's own figures stand with the votes."""
     grounds = queries.grounds_on(work, vote.election.on)
-    rows = []
+    each: dict[str, list[Any]] = defaultdict(list)
     for one in data["tests"]:
-        title = str(grounds[one["rule"]].title) if one["rule"] in grounds else one["rule"]
-        name = f"{title}：{one['subject']}" if one["subject"] else title
-        verdict = _("规则未设定") if one["need"] is None else _("符合") if one["met"] else _("不符合")
-        need = _("单数") if one["need"] == "odd" else one["need"]
-        rows.append((name, need, one["have"], verdict, f"{one['document']}{one['article']}"))
+        each[one["rule"]].append(one)
+    rows = [
+        (str(grounds[rule].title) if rule in grounds else rule, *_test_cells(tests))
+        for rule, tests in each.items()
+    ]
     columns = (
-        Col("rule", _("规定"), width=26), Col("need", _("应为"), width=8), Col("have", _("实为"), width=8),
+        Col("rule", _("规定"), width=26), Col("need", _("应为"), width=8), Col("have", _("实为"), width=12),
         Col("verdict", _("结论"), width=10), Col("citation", _("依据"), width=36),
     )  # fmt: skip
     return Grid(columns, rows, _("依据的规定")) if rows else None
+
+
+def _test_cells(tests: Sequence[Any]) -> tuple[Any, ...]:
+    """Need, have, verdict and citation of one rule, over all candidates where it is asked of each."""
+    one = tests[0]
+    citation = f"{one['document']}{one['article']}"
+    if one["need"] is None:
+        return None, one["have"], _("规则未设定"), citation
+    if one["subject"]:
+        met = sum(test["met"] for test in tests)
+        return one["need"], _("{met}/{all} 人达到").format(met=met, all=len(tests)), _("见得票"), citation
+    need = _("单数") if one["need"] == "odd" else one["need"]
+    return need, one["have"], _("符合") if one["met"] else _("不符合"), citation
 
 
 def _seal(work: Work, vote: Vote) -> list[Block]:
