@@ -11,7 +11,7 @@ from gonghui_core.i18n import translator
 from gonghui_core.work import Work
 from gonghui_finance import periods
 from gonghui_finance.choices import VoucherKind, VoucherStatus
-from gonghui_finance.models import Balance, Voucher, VoucherLine
+from gonghui_finance.models import Balance, Opening, Voucher, VoucherLine
 from gonghui_finance.queries import balances
 from gonghui_finance.queries.accounts import chart_of
 from gonghui_finance.queries.vouchers import unpapered
@@ -80,6 +80,8 @@ def balance_table(work: Work) -> Iterator[Finding]:
     lines = {
         (row[0], row[1], bool(row[2]), bool(row[3])): (row[4], row[5]) for row in work.session.execute(query)
     }
+    for row in work.session.scalars(select(Opening)):
+        lines[row.year * 100, row.account, False, False] = (row.debit, row.credit)
     kept = {
         (b.period, b.account, b.earmarked, b.closing): (b.debit, b.credit)
         for b in work.session.scalars(select(Balance))

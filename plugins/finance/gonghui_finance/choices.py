@@ -25,17 +25,20 @@ class VoucherKind(Choice):
 
 
 class MonthEvent(Choice):
-    """What happens to a month of the books."""
+    """What happens to a month of the books; a reopening is asked for by one officer and granted by another."""
 
     closed = "closed", _("结账")
+    locked = "locked", _("年结")
+    reopen_asked = "reopen_asked", _("申请反结账")
     reopened = "reopened", _("反结账")
 
 
 class MonthState(Choice):
-    """Whether a month takes vouchers."""
+    """Whether a month takes vouchers: a closed one may be reopened, one of a closed year may not."""
 
     open = "open", _("未结账")
     closed = "closed", _("已结账")
+    locked = "locked", _("已锁定")
 
 
 class Direction(Choice):
@@ -53,3 +56,79 @@ class ElementKind(Choice):
     net_assets = "net_assets", _("净资产")
     income = "income", _("收入")
     expenditure = "expenditure", _("支出")
+
+
+class FundsMode(Choice):
+    """How the employer's 2 % reaches the union: whole, or the retained share only."""
+
+    full = "full", _("全额收到后上解")
+    retained = "retained", _("只收留成部分")
+
+
+class ReceiptKind(Choice):
+    """What money came in for."""
+
+    funds = "funds", _("拨缴经费")
+    upper_subsidy = "upper_subsidy", _("上级补助")
+    school_subsidy = "school_subsidy", _("行政补助")
+    advance_return = "advance_return", _("退回借款")
+
+
+class SubsidySource(Choice):
+    """Who gives a subsidy."""
+
+    superior = "upper", _("上级工会")
+    school = "school", _("学校行政")
+
+
+class DuesSource(Choice):
+    """Where a collection of dues came from."""
+
+    rule = "rule", _("按标准收缴")
+    payroll = "payroll", _("工资代扣")
+
+
+class Booking(Choice):
+    """How far the voucher of a receipt or payment has come; `none` where it was thrown away or taken back."""
+
+    none = "none", _("未入账")
+    drafted = "drafted", _("已制凭证")
+    posted = "posted", _("已记账")
+
+
+class ClaimKind(Choice):
+    """What is asked for: money that was spent, or money to spend."""
+
+    expense = "expense", _("报销")
+    advance = "advance", _("借款")
+
+
+class ClaimStatus(Choice):
+    """How far a claim has come; `booked` is shown for a paid one whose voucher is posted."""
+
+    submitted = "submitted", _("待审核")
+    checked = "checked", _("待审批")
+    approved = "approved", _("待付款")
+    paid = "paid", _("已付款")
+    booked = "booked", _("已入账")
+    rejected = "rejected", _("已退回")
+
+
+class PayFrom(Choice):
+    """Where a claim is paid from."""
+
+    bank = "bank", _("银行存款")
+    cash = "cash", _("库存现金")
+
+
+class Ban(Choice):
+    """The eight bans on spending union funds (General Office of the ACFTU, 2017 No. 32)."""
+
+    treats = "treats", _("使用工会经费请客送礼")
+    bonuses = "bonuses", _("违反规定滥发奖金、津贴、补贴")
+    luxury = "luxury", _("从事高消费性娱乐和健身活动")
+    slush = "slush", _("单位行政利用工会账户设立“小金库”")
+    merged = "merged", _("将工会账户并入单位行政账户")
+    diverted = "diverted", _("截留、挪用工会经费")
+    fundraising = "fundraising", _("参与非法集资活动或为其提供经济担保")
+    unrelated = "unrelated", _("报销与工会活动无关的费用")

@@ -17,6 +17,11 @@ UPPER_SHARE = "34560.00"
 OWN_SHARE = "51840.00"
 DUES = "4860.00"
 
+OPENING = (
+    ("101", "2000.00", ""), ("102", "412600.00", ""), ("162", "36800.00", ""), ("163", "", "12400.00"),
+    ("30104", "", "24400.00"), ("32104", "", "20000.00"), ("32205", "", "394600.00"),
+)  # fmt: skip
+
 PAYMENTS: tuple[tuple[date, str, int, str, str], ...] = (
     (date(2023, 1, 12), "购春节慰问品", 3, "50105", "172800.00"),
     (date(2023, 1, 16), "寒假送温暖慰问值班人员", 2, "50405", "6300.00"),
@@ -39,6 +44,7 @@ PAYMENTS: tuple[tuple[date, str, int, str, str], ...] = (
 
 def play(scene: Any) -> None:
     """A year of vouchers, a red one among them; what other plugins asked for is adopted and posted too."""
+    _open(scene)
     entries = sorted(_entries(), key=lambda entry: entry[0])
     for month in range(1, 13):
         end = min(date(YEAR, month, monthrange(YEAR, month)[1]), LAST)
@@ -55,9 +61,12 @@ def play(scene: Any) -> None:
     _leave_work(scene)
 
 
+def _open(scene: Any) -> None:
+    balances = [{"account": account, "debit": debit, "credit": credit} for account, debit, credit in OPENING]
+    scene.do("accountant", date(YEAR, 1, 3), "finance.open_books", {"year": YEAR, "balances": balances})
+
+
 def _entries() -> Iterator[Entry]:
-    opening = (("102", "412600.00", ""), ("101", "2000.00", ""), ("32205", "", "414600.00"))
-    yield date(YEAR, 1, 3), "上年结余转入", 1, opening
     for month in range(1, 13):
         yield from _funds(month)
     for day, summary, attachments, account, amount in PAYMENTS:

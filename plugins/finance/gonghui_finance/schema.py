@@ -11,7 +11,7 @@ _LINES = "SELECT {what} FROM finance_voucher_line l WHERE l.voucher_id = {{row}}
 _UNBALANCED = f"COALESCE(({_LINES.format(what='SUM(l.debit) - SUM(l.credit)')}), 1) <> 0"
 _MONTH_CLOSED = (
     "COALESCE((SELECT m.event FROM finance_month_log m WHERE m.period = {row}.period"
-    " ORDER BY m.id DESC LIMIT 1), '') = 'closed'"
+    " ORDER BY m.id DESC LIMIT 1), 'reopened') <> 'reopened'"
 )
 _BARRED = (
     "{row}.status = 'posted' AND ({row}.number IS NULL OR {row}.reviewer IS NULL OR "

@@ -31,7 +31,7 @@ _ = translator("gonghui_finance")
 _read_record = record_reader("finance.accounts")
 
 
-def _read_account(value: Any, info: ValidationInfo) -> Any:
+def read_account(value: Any, info: ValidationInfo) -> Any:
     """The account meant; a code that is not in the chart is left for the rule that refuses it."""
     if isinstance(value, int) and not isinstance(value, bool):
         value = str(value)
@@ -44,7 +44,7 @@ def _read_account(value: Any, info: ValidationInfo) -> Any:
         raise
 
 
-AccountCode = Annotated[str, Kind("record", _read_account, page="finance.accounts")]
+AccountCode = Annotated[str, Kind("record", read_account, page="finance.accounts")]
 """An account by code, name or initials."""
 
 VoucherKey = Annotated[int, pick("finance.vouchers")]
@@ -144,3 +144,35 @@ class CloseMonth(Command):
 
     year: Year = field(_("年"))
     month: Month = field(_("月"))
+
+
+class CloseYear(Command):
+    """Close and lock a year: what is left of income and expenditure is carried, results are rolled up."""
+
+    year: Year = field(_("年"))
+
+
+class ReopenMonth(Command):
+    """Open a closed month again; the chair and an officer of the audit committee must both say so."""
+
+    year: Year = field(_("年"))
+    month: Month = field(_("月"))
+    reason: Text = field(_("原因"))
+
+
+class OpeningBalance(Input):
+    """What an account stands at when the books are opened."""
+
+    account: AccountCode = field(_("科目"), help=_("代码、名称或拼音首字母"))
+    debit: Money | None = field(_("借方余额"), None)
+    credit: Money | None = field(_("贷方余额"), None)
+
+
+OpeningBalances = Annotated[list[OpeningBalance], lines(swap=("debit", "credit"))]
+
+
+class OpenBooks(Command):
+    """Enter the balances that a year begins with; assets must equal liabilities and net assets."""
+
+    year: Year = field(_("年"))
+    balances: OpeningBalances = field(_("年初余额"))

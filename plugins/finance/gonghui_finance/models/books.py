@@ -31,6 +31,7 @@ class Voucher(Versioned, FinanceTable):
         UniqueConstraint("reverses_id"),
         Index(None, "date"),
         Index(None, "status", "date"),
+        Index(None, "page", "record"),
         {"sqlite_strict": True},
     )
 
@@ -94,8 +95,24 @@ class Balance(FinanceTable):
     credit: Mapped[Decimal] = mapped_column(MoneyColumn)
 
 
+class Opening(FinanceTable):
+    """What an account stood at when the books were opened at the beginning of a year; on one side."""
+
+    __tablename__ = "finance_opening"
+    __table_args__ = (UniqueConstraint("year", "account"), {"sqlite_strict": True})
+
+    id: Mapped[Key]
+    year: Mapped[int] = mapped_column(Integer)
+    account: Mapped[str] = mapped_column(String(12))
+    debit: Mapped[Decimal] = mapped_column(MoneyColumn)
+    credit: Mapped[Decimal] = mapped_column(MoneyColumn)
+
+
 class MonthLog(FinanceTable):
-    """A closing or reopening of a month; the last of a month tells how it stands. Nothing in it ever changes."""
+    """What happened to a month: closed, locked, reopened; the last tells how it stands. Nothing in it changes.
+
+    `side` is the role that an officer who asked for a reopening spoke for.
+    """
 
     __tablename__ = "finance_month_log"
     __table_args__ = (Index(None, "period", "id"), {"sqlite_strict": True})
@@ -106,3 +123,4 @@ class MonthLog(FinanceTable):
     on: Mapped[datetime.date] = mapped_column(Date)
     officer: Mapped[str] = mapped_column(String(100))
     reason: Mapped[str | None] = mapped_column(String(300))
+    side: Mapped[str | None] = mapped_column(String(20))

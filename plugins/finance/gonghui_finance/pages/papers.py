@@ -121,7 +121,16 @@ def _data(voucher: Voucher, lines: Sequence[Line]) -> dict[str, Any]:
 
 def live_totals(values: Mapping[str, Any]) -> list[str]:
     """The footer of the entry grid: totals, what is missing, the amount in capitals."""
-    rows = [row for row in values.get("lines") or [] if isinstance(row, Mapping)]
+    return _live(values.get("lines"))
+
+
+def live_balances(values: Mapping[str, Any]) -> list[str]:
+    """The footer of the grid of opening balances."""
+    return _live(values.get("balances"))
+
+
+def _live(given: Any) -> list[str]:
+    rows = [row for row in given or [] if isinstance(row, Mapping)]
     debit = sum((_typed(row.get("debit")) for row in rows), ZERO)
     credit = sum((_typed(row.get("credit")) for row in rows), ZERO)
     gap = debit - credit

@@ -11,16 +11,31 @@ from gonghui_finance.choices import MonthEvent, MonthState, VoucherStatus
 from gonghui_finance.models import MonthLog, Voucher
 
 
+def last_event(work: Work, period: int) -> MonthLog | None:
+    """What happened last to a month."""
+    query = select(MonthLog).where(MonthLog.period == period).order_by(MonthLog.id.desc()).limit(1)
+    return work.session.scalar(query)
+
+
 def is_closed(work: Work, period: int) -> bool:
-    """Whether a month is closed: its last event tells."""
-    query = select(MonthLog.event).where(MonthLog.period == period).order_by(MonthLog.id.desc()).limit(1)
-    return work.session.scalar(query) is MonthEvent.closed
+    """Whether a month takes no more vouchers."""
+    return _state(last_event(work, period), locked=False) is not MonthState.open
 
 
-def last_events(work: Work) -> dict[int, MonthLog]:
-    """The last event of each month that had one."""
-    rows = work.session.scalars(select(MonthLog).order_by(MonthLog.id))
-    return {row.period: row for row in rows}
+def state_of(work: Work, period: int) -> MonthState:
+    """How a month stands."""
+    return _state(last_event(work, period), locked=is_locked(work, period))
+
+
+def is_locked(work: Work, period: int) -> bool:
+    """Whether the year of a month was closed: it is never reopened."""
+    query = select(MonthLog.id).where(MonthLog.period == period, MonthLog.event == MonthEvent.locked)
+    return work.session.scalar(query.limit(1)) is not None
+
+
+def closed_after(work: Work, period: int) -> bool:
+    """Whether a later month of the same year is closed: its closing has carried this month's flows too."""
+    return any(is_closed(work, later) for later in range(period + 1, period // 100 * 100 + 13))
 
 
 def unposted(work: Work, period: int) -> int:
@@ -32,7 +47,7 @@ def unposted(work: Work, period: int) -> int:
 def month_rows(work: Work, asked: Asked) -> list[RowValues]:
     """The rows of the page `finance.periods`: the months of a year with their vouchers."""
     year = asked.get("year", work.today.year)
-    events = last_events(work)
+    events = {row.period: row for row in work.session.scalars(select(MonthLog).order_by(MonthLog.id))}
     counts: dict[tuple[int, bool], int] = {}
     query = select(Voucher.period, Voucher.status, func.count()).where(
         Voucher.period.between(*periods.span(year, None))
@@ -40,15 +55,23 @@ def month_rows(work: Work, asked: Asked) -> list[RowValues]:
     for period, status, count in work.session.execute(query.group_by(Voucher.period, Voucher.status)):
         posted = status is VoucherStatus.posted
         counts[period, posted] = counts.get((period, posted), 0) + count
-    return [_row(periods.period(year, month), events, counts) for month in range(1, 13)]
+    return [_row(work, periods.period(year, month), events, counts) for month in range(1, 13)]
 
 
-def _row(period: int, events: dict[int, MonthLog], counts: dict[tuple[int, bool], int]) -> RowValues:
+def _row(
+    work: Work, period: int, events: dict[int, MonthLog], counts: dict[tuple[int, bool], int]
+) -> RowValues:
     event = events.get(period)
-    closed = event is not None and event.event is MonthEvent.closed
     return {
         "key": period, "year": period // 100, "month": period % 100,
-        "state": MonthState.closed if closed else MonthState.open, "posted": counts.get((period, True), 0),
-        "unposted": counts.get((period, False), 0), "on": event.on if event else None,
+        "state": _state(event, locked=event is not None and is_locked(work, period)),
+        "posted": counts.get((period, True), 0), "unposted": counts.get((period, False), 0),
+        "event": event.event if event else None, "on": event.on if event else None,
         "officer": event.officer if event else None, "reason": event.reason if event else None,
     }  # fmt: skip
+
+
+def _state(event: MonthLog | None, *, locked: bool) -> MonthState:
+    if event is None or event.event is MonthEvent.reopened:
+        return MonthState.open
+    return MonthState.locked if locked else MonthState.closed
