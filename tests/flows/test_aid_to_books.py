@@ -141,3 +141,25 @@ def test_the_money_of_a_run_reaches_its_account(plain_union: Union) -> None:
     assert plain_union.rows("clerk", "welfare.runs")[0]["booking"].value == "posted"
     balance = plain_union.data("accountant", "finance.trial_balance", year="2023", month="12")["accounts"]
     assert Decimal(balance["50105"]["debit"]) == Decimal(2400)
+
+
+@pytest.mark.parametrize(
+    ("closing", "amount"),
+    [
+        (None, "2400.00"),
+        ({}, "400.00"),
+        ({"bought": "5"}, "1000.00"),
+        ({"bought": "5", "cost": "990"}, "990.00"),
+    ],
+)
+def test_how_much_is_asked_for_a_run(plain_union: Union, closing: dict[str, str] | None, amount: str) -> None:
+    gift = {
+        "title": "国庆慰问", "festival": "national_day", "on": "2023-09-27", "item": "水果", "form": "goods",
+        "unit_cost": "200",
+    }  # fmt: skip
+    run = plain_union.do("women", "welfare.plan_run", gift).key
+    plain_union.do("women", "welfare.sign_off", {"recipients": ["1001", "1002"]}, run)
+    if closing is not None:
+        plain_union.do("women", "welfare.close_run", closing, run)
+    plain_union.do("women", "welfare.request_run_money", {"payee": "示范商贸"}, run)
+    assert [voucher["amount"] for voucher in vouchers(plain_union)] == [Decimal(amount)]

@@ -51,14 +51,14 @@ def test_the_sentence_of_the_festivals(alone: Union) -> None:
     second = hand_out(alone, sign=["1001", "1002"], unit_cost="100.50")
     sentence = report(alone)[0]["C5"]
     assert sentence["text"] == (
-        "全年在春节、国庆节为教职工送上节日慰问品2次（1月13日年货12人、9月27日水果2人），支出2601元。"
+        "全年在春节、国庆节为教职工送上节日慰问品2次（1月13日年货12人、9月27日水果2人），发放金额2601元。"
     )
     assert [(f["label"], f["value"], f["page"], f["keys"]) for f in sentence["facts"]] == [
         ("春节慰问", "12人", "welfare.runs", [first]), ("国庆慰问", "2人", "welfare.runs", [second]),
-        ("支出", "2601元", "welfare.runs", [first, second]),
+        ("发放金额", "2601元", "welfare.runs", [first, second]),
     ]  # fmt: skip
     alone.do("clerk", "welfare.sign_off", {"recipients": ["1003"]}, second)
-    assert "水果3人），支出2701.50元" in report(alone)[0]["C5"]["text"]
+    assert "水果3人），发放金额2701.50元" in report(alone)[0]["C5"]["text"]
     assert "C5" in report(alone, "2022")[1]
 
 
@@ -71,10 +71,10 @@ def test_the_other_sentences_of_distributions(alone: Union) -> None:
     hand_out(alone, programme="birthday", title="生日", festival="", item="蛋糕券", form="voucher")
     hand_out(alone, programme="film", title="电影", festival="", item="电影票", form="voucher")
     told, missing = report(alone)
-    assert told["C6"]["text"] == "寒暑假期间对值班、在岗人员送温暖2人次、送清凉2人次，支出800元。"
-    assert told["C11"]["text"] == "“三八”妇女节慰问女教工6人，支出1200元。"
+    assert told["C6"]["text"] == "寒暑假期间对值班、在岗人员送温暖2人次、送清凉2人次，发放金额800元。"
+    assert told["C11"]["text"] == "“三八”妇女节慰问女教工6人，发放金额1200元。"
     assert told["C9"]["text"] == "关心新进教师和青年教工，看望慰问2人次。"
-    assert told["C10"]["text"] == "为会员发放蛋糕券、电影票24人次，支出4800元。"
+    assert told["C10"]["text"] == "为会员发放蛋糕券、电影票24人次，发放金额4800元。"
     assert not {"C6", "C9", "C10", "C11"} & set(missing)
 
 

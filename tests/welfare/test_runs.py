@@ -46,7 +46,7 @@ def test_a_run_from_plan_to_end(union: Union) -> None:
         "1011": "signed", "1012": "signed",
     }  # fmt: skip
     closing = union.do("clerk", "welfare.close_run", {"bought": "12"}, run)
-    assert str(closing.message) == "已结束“国庆慰问”：签收 6 人，未领到 5 人，支出 1,200.00 元，剩余 6 份"
+    assert str(closing.message) == "已结束“国庆慰问”：签收 6 人，未领到 5 人，发放 1,200.00 元，剩余 6 份"
     assert statuses(union, run)["1003"] == "not_reached"
     data = union.data("chair", "welfare.run", run=run)
     figures = {name: data[name] for name in ("planned", "signed", "not_reached", "excepted", "left_over")}
@@ -340,6 +340,7 @@ def test_the_money_of_a_run_is_asked_for_once(plain_union: Union) -> None:
     plain_union.do("clerk", "welfare.request_run_money", {"payee": "示范商贸"}, run)
     (row,) = plain_union.rows("clerk", "welfare.runs")
     assert row["booking"].value in ("waiting", "drafted")
+    assert row["cost"] == 0, "nothing handed out yet"
     with pytest.raises(Refusal, match="已经请过款"):
         plain_union.do("clerk", "welfare.request_run_money", {"payee": "示范商贸"}, run)
 

@@ -108,7 +108,7 @@ def _facts(items: Sequence[Handed]) -> tuple[Fact, ...]:
     """A fact for each distribution, and the sum."""
     keys = tuple(str(item.run.id) for item in items)
     each = tuple(Fact(item.run.title, f"{item.tally.signed}人", RUNS, (str(item.run.id),)) for item in items)
-    return (*each, Fact("支出", _yuan(items), RUNS, keys))
+    return (*each, Fact("发放金额", _yuan(items), RUNS, keys))
 
 
 def _festivals(handed: Sequence[Handed]) -> Sentence | None:
@@ -120,7 +120,7 @@ def _festivals(handed: Sequence[Handed]) -> Sentence | None:
     goods = "、".join(
         f"{item.run.day.month}月{item.run.day.day}日{item.run.item}{item.tally.signed}人" for item in items
     )
-    text = f"全年在{told}为教职工送上节日慰问品{len(items)}次（{goods}），支出{_yuan(items)}。"
+    text = f"全年在{told}为教职工送上节日慰问品{len(items)}次（{goods}），发放金额{_yuan(items)}。"
     return Sentence("C5", text, _facts(items))
 
 
@@ -133,7 +133,7 @@ def _seasons(handed: Sequence[Handed]) -> Sentence | None:
         for programme in SEASONS
         if (of_one := _of(items, programme))
     ]
-    text = f"寒暑假期间对值班、在岗人员{'、'.join(parts)}，支出{_yuan(items)}。"
+    text = f"寒暑假期间对值班、在岗人员{'、'.join(parts)}，发放金额{_yuan(items)}。"
     return Sentence("C6", text, _facts(items))
 
 
@@ -176,7 +176,7 @@ def _vouchers(handed: Sequence[Handed]) -> Sentence | None:
     if not items:
         return None
     things = list(dict.fromkeys(item.run.item for item in items))
-    text = f"为会员发放{'、'.join(things)}{_reached(items)}人次，支出{_yuan(items)}。"
+    text = f"为会员发放{'、'.join(things)}{_reached(items)}人次，发放金额{_yuan(items)}。"
     return Sentence("C10", text, _facts(items))
 
 
@@ -184,5 +184,5 @@ def _women(handed: Sequence[Handed]) -> Sentence | None:
     items = _of(handed, Programme.women_day)
     if not items:
         return None
-    text = f"“三八”妇女节慰问女教工{_reached(items)}人，支出{_yuan(items)}。"
+    text = f"“三八”妇女节慰问女教工{_reached(items)}人，发放金额{_yuan(items)}。"
     return Sentence("C11", text, _facts(items))

@@ -82,7 +82,7 @@ class CloseRun(OnRecord):
 
     record: RunKey = field(_("发放"))
     bought: Count | None = field(_("采购数量"), None, help=_("填了才知道剩余几份"))
-    cost: Money | None = field(_("实际支出"), None, ge=0, help=_("不填则为签收人数乘单价"))
+    cost: Money | None = field(_("实际支出"), None, ge=0, help=_("不填则按签收人数乘单价计"))
     note: LongText | None = field(_("剩余处理"), None, help=_("如 剩余 3 份转入送温暖"))
 
 
@@ -91,7 +91,7 @@ class RequestRunMoney(OnRecord):
 
     record: RunKey = field(_("发放"))
     payee: Text = field(_("收款方"), help=_("如 供货单位"))
-    amount: Money | None = field(_("金额"), None, gt=0, help=_("不填则为计划（已结束的为实际）支出"))
+    amount: Money | None = field(_("金额"), None, gt=0, help=_("不填则按名单；已结束的按实际支出或采购数量"))
 
 
 class RequestAid(Command):

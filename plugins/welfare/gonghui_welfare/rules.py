@@ -34,7 +34,10 @@ class Tally:
 
 
 def run_cost(tally: Tally, unit_cost: Decimal, spent: Decimal | None = None) -> Decimal:
-    """What a distribution cost in yuan: what was really `spent` where that is known, else pieces by price."""
+    """What a distribution is worth in yuan: what was really `spent` where that is known, else pieces by price.
+
+    Pieces that are left over are not in it, so that the cost per head is what each has received.
+    """
     return spent if spent is not None else unit_cost * tally.signed
 
 

@@ -58,7 +58,7 @@ def said(verdicts: list[Verdict]) -> Block:
 
 
 STANDINGS = {
-    "met": _("符合"), "warn": _("超出"), "block": _("禁止"), "not_set": _("未设定"), "info": _("提示"),
+    "met": _("符合"), "warn": _("不符"), "block": _("禁止"), "not_set": _("未设定"), "info": _("提示"),
 }  # fmt: skip
 
 
@@ -84,7 +84,7 @@ def of_closing(work: Work, command: commands.CloseRun) -> Report:
         (
             Figure(_("签收"), tally.signed), Figure(_("不发放"), tally.excepted),
             Figure(_("未领到"), tally.not_reached, mark="warn" if tally.not_reached else "ok"),
-            Figure(_("剩余"), left_over(command.bought, tally.signed)), Figure(_("支出"), cost),
+            Figure(_("剩余"), left_over(command.bought, tally.signed)), Figure(_("发放金额"), cost),
             Figure(_("人均"), per_head(cost, tally.signed)),
         )
     )  # fmt: skip

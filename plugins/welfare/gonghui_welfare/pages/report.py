@@ -62,7 +62,7 @@ def _blocks(work: Work, run: Run) -> list[Block]:
         Figure(_("名单"), data["planned"], planned),
         Figure(_("签收"), data["signed"], mark="ok"), Figure(_("不发放"), data["excepted"]),
         Figure(_("未领到"), data["not_reached"], mark="warn" if data["not_reached"] else "ok"),
-        Figure(_("支出"), data["cost"]), Figure(_("人均"), data["per_head"]), Figure(_("剩余"), data["left_over"]),
+        Figure(_("发放金额"), data["cost"]), Figure(_("人均"), data["per_head"]), Figure(_("剩余"), data["left_over"]),
         Figure(_("入账"), data["booking"]), Figure(_("结束于"), run.closed_on), Figure(_("备注"), run.note),
     )  # fmt: skip
     return [Figures(figures), said(warnings_of(work, run)), *_by_branch(work, run)]
@@ -129,5 +129,5 @@ def _people(work: Work, run: Run, status: RecipientStatus) -> list[tuple[Any, ..
 RUN = ReportPage(
     "welfare.run", _("发放情况"), queries.READ, build=run_report, hidden=True,
     params=(Parameter("run", _("发放"), commands.RunKey, required=True),),
-    help=_("一次发放的签收、未领、支出和人均，与规定对照；可导出打印签名。"),
+    help=_("一次发放的签收、未领、金额和人均，与规定对照；可导出打印签名。"),
 )  # fmt: skip

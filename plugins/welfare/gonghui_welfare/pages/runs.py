@@ -58,7 +58,7 @@ RUNS = TablePage(
         Column("signed", _("签收"), 6, "integer", keep=True),
         Column("not_reached", _("未领"), 6, "integer", keep=True),
         Column("excepted", _("不发"), 6, "integer", wide=True),
-        Column("cost", _("支出"), 12, "money"),
+        Column("cost", _("发放金额"), 12, "money"),
         Column("booking", _("入账"), 10, "choice", Booking, wide=True),
         Column("status", _("状态"), 8, "choice", RunStatus),
     ),
@@ -92,7 +92,7 @@ RUNS = TablePage(
             grade=Grade.ask, allowed=_goes_on,
         ),
     ),
-    help=_("节日慰问、三八、送温暖送清凉等。名单由当天的名册生成；F8 签收，F9 结束发放并算出未领、剩余和支出。"),
+    help=_("节日慰问、三八、送温暖送清凉等。名单由当天的名册生成；F8 签收，F9 结束发放并算出未领、剩余和发放金额。"),
     empty=_("还没有发放：按 F5 计划一次"),
 )  # fmt: skip
 

@@ -169,7 +169,7 @@ def close_run(work: Work, command: commands.CloseRun) -> Outcome:
     run.closed_on, run.closed_by = work.today, work.officer.name
     run.bought, run.cost, run.note = command.bought, command.cost, command.note
     work.record(events.RunClosed(run.id, run.title, tally.signed, tally.not_reached))
-    told = _("已结束“{title}”：签收 {signed} 人，未领到 {not_reached} 人，支出 {cost:,.2f} 元")
+    told = _("已结束“{title}”：签收 {signed} 人，未领到 {not_reached} 人，发放 {cost:,.2f} 元")
     message = told.format(
         title=run.title, signed=tally.signed, not_reached=tally.not_reached,
         cost=run_cost(tally, run.unit_cost, run.cost),
@@ -179,11 +179,14 @@ def close_run(work: Work, command: commands.CloseRun) -> Outcome:
 
 
 def planned_cost(work: Work, run: Run) -> Decimal:
-    """What a distribution is to cost: of an open one the whole list, of one that ended what it cost. Yuan."""
+    """What is to be paid for a distribution, in yuan: for an open one its whole list, for one that ended what was
+    spent or bought, else what was handed out."""
     tally = queries.tallies(work, [run.id], "welfare.plan").get(run.id, Tally())
-    if run.closed_on is not None:
-        return run_cost(tally, run.unit_cost, run.cost)
-    return run.unit_cost * tally.wanted
+    if run.closed_on is None:
+        return run.unit_cost * tally.wanted
+    if run.cost is None and run.bought is not None:
+        return run.unit_cost * run.bought
+    return run_cost(tally, run.unit_cost, run.cost)
 
 
 def request_run_money(work: Work, command: commands.RequestRunMoney) -> Outcome:
