@@ -19,11 +19,12 @@ from gonghui_core.catalogue import Catalogue
 from gonghui_core.contributions import Problem
 from gonghui_core.failures import explain
 from gonghui_core.files import write_whole
+from gonghui_core.hooks import Hooks
 from gonghui_core.i18n import translator
 from gonghui_core.office.choices import Role
 from gonghui_core.office.models import Grant, Officer, PairException
 from gonghui_core.office.rights import SYSTEM, Acting, lapsed_roles
-from gonghui_core.plugins import CORE, NOT_FATAL, Candidate, Hooks, Host
+from gonghui_core.plugins import CORE, NOT_FATAL, Candidate, Host
 from gonghui_core.rules.library import open_rulebook
 from gonghui_core.rules.rulebook import Rulebook
 from gonghui_core.settings import Settings

@@ -10,7 +10,7 @@ import os
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from importlib.metadata import Distribution, EntryPoint, distributions, version
@@ -22,10 +22,9 @@ import pluggy
 from packaging.requirements import InvalidRequirement, Requirement
 from packaging.specifiers import InvalidSpecifier, SpecifierSet
 from packaging.utils import canonicalize_name
-from sqlalchemy.exc import SQLAlchemyError
 
 from gonghui_core import hookspecs
-from gonghui_core.contributions import Card, Finding, Found, Manifest, MemberSection, Problem, Task
+from gonghui_core.contributions import Manifest, Problem
 from gonghui_core.i18n import translator
 from gonghui_core.storage.base import CoreTable, registries
 from gonghui_core.text import one_line
@@ -67,7 +66,7 @@ class Host:
 
     def set_aside(self, name: str, where: str, error: BaseException | str) -> None:
         """Take a plugin out of the game and say why."""
-        reason = error if isinstance(error, str) else _reason(error)
+        reason = error if isinstance(error, str) else reason_of(error)
         self.problems.append(Problem(name, where, reason))
         if self.manager.has_plugin(name):
             self.manager.unregister(name=name)
@@ -145,94 +144,6 @@ def _bound(implementation: Any, arguments: Mapping[str, Any]) -> Any:
     return lambda: implementation.function(*given)
 
 
-@dataclass
-class Hooks:
-    """Calls hooks by their failure policies, on behalf of one unit of work or of the home screen."""
-
-    host: Host
-
-    def isolated(self, hook: str, session: Any, **arguments: Any) -> list[tuple[str, Any]]:
-        """Each implementation in a savepoint of its own: its list of results, or the `Problem` that it became.
-
-        What a plugin answers is looked at here, so that a generator that raises half way, an answer of another
-        kind or no answer at all breaks nobody else.
-        """
-        results: list[tuple[str, Any]] = []
-        for name, call in self.host.calls(hook, **arguments):
-            try:
-                with session.begin_nested():
-                    results.append((name, _listed(hook, call())))
-            except NOT_FATAL as error:
-                results.append((name, Problem(name, hook, _reason(error))))
-        return results
-
-    def inside(self, hook: str, **arguments: Any) -> list[Any]:
-        """Each implementation inside the caller's transaction; one that raises undoes all."""
-        return [_blamed(name, hook, call) for name, call in self.host.calls(hook, **arguments)]
-
-    def first(self, hook: str, **arguments: Any) -> Any:
-        """The first result that is not `None`, inside the caller's transaction."""
-        for name, call in self.host.calls(hook, **arguments):
-            result = _blamed(name, hook, call)
-            if result is not None:
-                return result
-        return None
-
-    def logged(self, hook: str, **arguments: Any) -> None:
-        """Each implementation after the commit; one that raises is noted as a problem."""
-        for name, call in self.host.calls(hook, **arguments):
-            try:
-                call()
-            except NOT_FATAL as error:
-                problem = Problem(name, hook, _reason(error))
-                if problem not in self.host.problems:
-                    self.host.problems.append(problem)
-
-
-def _listed(hook: str, answer: Any) -> list[Any]:
-    """An isolated hook's answer as a list of what the hook is for; raises for anything else."""
-    wanted = _KINDS[hook]()
-    items = [] if answer is None else list(answer)
-    strange = next((item for item in items if not isinstance(item, wanted)), None)
-    if strange is not None:
-        raise TypeError(f"{hook} gave a {type(strange).__name__}, not a {wanted.__name__}")
-    return items
-
-
-def _section() -> type:
-    from gonghui_core.annual.sections import Section
-
-    return Section
-
-
-_KINDS: Mapping[str, Callable[[], type]] = {
-    "gonghui_cards": lambda: Card,
-    "gonghui_tasks": lambda: Task,
-    "gonghui_member_sections": lambda: MemberSection,
-    "gonghui_search": lambda: Found,
-    "gonghui_annual_sections": _section,
-    "gonghui_checks": lambda: Finding,
-}
-
-
-def _blamed(name: str, hook: str, call: Callable[[], Any]) -> Any:
-    """The result of a call inside a transaction; a fault of the plugin is told with its name.
-
-    Refusals and faults of the database go through as they are: they have words of their own.
-    """
-    try:
-        return call()
-    except (GonghuiError, SQLAlchemyError):
-        raise
-    except NOT_FATAL as error:
-        from gonghui_core.failures import note
-
-        said = _("插件 {name} 在 {hook} 出错（{why}），编号 {number}；没有改动")
-        raise GonghuiError(
-            said.format(name=name, hook=hook, why=_reason(error), number=note(error))
-        ) from error
-
-
 def installed() -> list[Candidate]:
     """The plugins of this environment, without importing any."""
     found = []
@@ -296,7 +207,8 @@ def _unsatisfied(specifier: SpecifierSet) -> str | None:
     return _("需要 gonghui-core {need}，现有 {have}").format(need=specifier, have=have)
 
 
-def _reason(error: BaseException) -> str:
+def reason_of(error: BaseException) -> str:
+    """Why something failed, in one line that holds no values of a statement."""
     if isinstance(error, GonghuiError):
         return error.message
     # The text of a database error holds the values of the statement.

@@ -21,8 +21,8 @@ from gonghui_core.verdicts import NoRight, NotFound, Stale, Verdict
 
 if TYPE_CHECKING:
     from gonghui_core.contributions import Problem
+    from gonghui_core.hooks import Hooks
     from gonghui_core.office.rights import Acting
-    from gonghui_core.plugins import Hooks
     from gonghui_core.rules.rulebook import Rulebook
     from gonghui_core.settings import Settings
 

@@ -7,9 +7,10 @@ from typing import Any
 
 import click
 
-from gonghui_core.i18n import translator
+from gonghui_core.i18n import Lazy, translator
 
-_ = translator("gonghui_core")
+PACKAGE = "gonghui_core"
+_ = translator(PACKAGE)
 
 
 class Speaking(click.Command):
@@ -35,7 +36,7 @@ def _translate(command: click.Command) -> None:
     for item in (command, *command.params):
         source = item.__dict__.setdefault("_source_help", getattr(item, "help", None))
         if source:
-            item.help = str(_(source))
+            item.help = str(Lazy(PACKAGE, source))
 
 
 def command(name: str, help: str, *, group: click.Group | None = None) -> Callable[[Any], click.Command]:

@@ -20,7 +20,7 @@ Made from `gonghui_core/hookspecs.py` by `python -m gonghui_core.testing.hookdoc
 {table}
 """
 
-POLICIES = {
+POLICIES: dict[type, str] = {
     hookspecs.SetAside: "the plugin is set aside and listed under Problems",
     hookspecs.Isolate: "a problem is shown in its place, the others go on",
     hookspecs.Abort: "the whole unit of work is undone",
