@@ -22,7 +22,7 @@ _UNITS = {
     "yuan": _("元"), "people": _("人"), "members": _("人"), "women": _("人"), "staff": _("人"),
     "delegates": _("人"), "entitled": _("人"), "presidium": _("人"), "seats": _("人"), "ballots": _("张"),
     "votes": _("票"), "times": _("次"), "days": _("天"), "working_days": _("个工作日"), "months": _("个月"),
-    "years": _("年"), "age": _("周岁"), "percent": "%", "status": "", "posts": "",
+    "years": _("年"), "age": _("周岁"), "day_of_month": _("日"), "percent": "%", "status": "", "posts": "",
 }  # fmt: skip
 
 

@@ -71,3 +71,26 @@ class MonthChanged(Event):
     @property
     def summary(self) -> str:
         return self.words
+
+
+@dataclass(frozen=True)
+class FundsMoved(Event):
+    """Money came in or was remitted, or what it is reckoned from was set; the words say which."""
+
+    words: str
+
+    @property
+    def summary(self) -> str:
+        return self.words
+
+
+@dataclass(frozen=True)
+class ClaimMoved(Event):
+    """A claim went a step on, or was sent back."""
+
+    key: int
+    words: str
+
+    @property
+    def summary(self) -> str:
+        return self.words

@@ -35,3 +35,13 @@ def last_day(of: int) -> date:
 def title(of: int) -> str:
     """A month as people write it: 2023年12月."""
     return f"{of // 100}年{of % 100}月"
+
+
+def previous(of: int) -> int:
+    """The month before."""
+    return of - 1 if of % 100 > 1 else of - 89
+
+
+def following(of: int) -> int:
+    """The month after."""
+    return of + 1 if of % 100 < 12 else of + 89

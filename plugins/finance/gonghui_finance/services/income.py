@@ -1,0 +1,123 @@
+"""Money that comes in, and the upper share that goes out again."""
+
+from __future__ import annotations
+
+from sqlalchemy import select
+
+from gonghui_core.commands import Outcome
+from gonghui_core.i18n import translator
+from gonghui_core.office import commands as office
+from gonghui_core.office import services as offices
+from gonghui_core.office.choices import DocumentKind, Retention
+from gonghui_core.verdicts import Refusal
+from gonghui_core.work import Work
+from gonghui_finance import events, periods
+from gonghui_finance.choices import FundsMode, PayFrom, ReceiptKind, SubsidySource
+from gonghui_finance.commands import income as commands
+from gonghui_finance.models import Receipt, Remittance, WageBill
+from gonghui_finance.queries import funds as queries
+from gonghui_finance.rules import funds
+from gonghui_finance.rules.entry import ZERO, Line
+from gonghui_finance.rules.funds import Split
+from gonghui_finance.services import origins
+from gonghui_finance.services.paying import account_of
+
+_ = translator("gonghui_finance")
+
+OWN, UPPER, SCHOOL = "402", "211", "405"
+UPPER_SUBSIDY = {False: "40301", True: "40302"}
+SLIP = 1
+"""The bank's slip, which every movement of the bank account comes with."""
+
+
+def set_wage_bill(work: Work, command: commands.SetWageBill) -> Outcome:
+    """Keep the wage bill of a month; a second figure corrects the first."""
+    period = periods.period(command.year, command.month)
+    bill = work.session.scalar(select(WageBill).where(WageBill.period == period))
+    words = _("{month}工资总额 {base:,.2f} 元").format(month=periods.title(period), base=command.base)
+    if bill is None:
+        bill = work.add(WageBill(period=period, base=command.base))
+    bill.base = command.base
+    work.record(events.FundsMoved(words))
+    return Outcome(words, bill.id)
+
+
+def receive_funds(work: Work, command: commands.ReceiveFunds) -> Outcome:
+    """Record funds and draft their voucher: entry 1 for the whole 2 %, entry 3 for the retained share."""
+    shares = shares_of(work, command)
+    receipt = Receipt(
+        kind=ReceiptKind.funds, date=command.date, amount=command.amount, mode=command.mode, own=shares.own,
+        upper=shares.upper, officer=work.officer.name,
+    )  # fmt: skip
+    credits = [Line(OWN, credit=shares.own), Line(UPPER, credit=shares.upper)]
+    return _receive(work, receipt, _("收到工会经费"), credits)
+
+
+def shares_of(work: Work, command: commands.ReceiveFunds) -> Split:
+    """The shares of what arrived; refuses to split while no rule says how."""
+    if command.mode is FundsMode.retained:
+        return Split(command.amount, ZERO)
+    share = queries.retained(work, command.date)
+    if share is None:
+        said = _("没有设定经费留成比例，无法分成：请在本单位规则中设定 finance.funds.retained")
+        raise Refusal(said, field="mode", rule="finance.funds.retained")
+    return funds.split(command.amount, share)
+
+
+def receive_subsidy(work: Work, command: commands.ReceiveSubsidy) -> Outcome:
+    """Record a subsidy of the upper union (entry 7) or of the school (entry 6)."""
+    if command.earmarked and not command.project:
+        raise Refusal(_("专项补助要写明项目"), field="project", rule="finance.subsidy.project")
+    upper = command.source is SubsidySource.superior
+    receipt = Receipt(
+        kind=ReceiptKind.upper_subsidy if upper else ReceiptKind.school_subsidy, date=command.date,
+        amount=command.amount, own=command.amount, upper=ZERO, earmarked=command.earmarked, project=command.project,
+        officer=work.officer.name,
+    )  # fmt: skip
+    account = UPPER_SUBSIDY[command.earmarked] if upper else SCHOOL
+    line = Line(account, credit=command.amount, earmarked=command.earmarked, project=command.project)
+    return _receive(work, receipt, _("收到{source}补助").format(source=command.source.label), [line])
+
+
+def _receive(work: Work, receipt: Receipt, summary: str, credits: list[Line]) -> Outcome:
+    words = _("{summary} {amount:,.2f} 元").format(summary=summary, amount=receipt.amount)
+    work.add(receipt, events.FundsMoved(words))
+    lines = [
+        Line(account_of(work, PayFrom.bank), debit=receipt.amount),
+        *(line for line in credits if line.credit),
+    ]
+    warnings = origins.draft(
+        work, queries.RECEIPTS, receipt.id, lines, day=receipt.date, summary=summary, attachments=SLIP
+    )
+    return Outcome(_("{words}，已制凭证草稿").format(words=words), receipt.id, warnings)
+
+
+def remit(work: Work, command: commands.Remit) -> Outcome:
+    """Record a payment of the upper share (entry 2), with its proof if it is at hand."""
+    remittance = Remittance(date=command.date, amount=command.amount, officer=work.officer.name)
+    words = _("上解工会经费 {amount:,.2f} 元").format(amount=command.amount)
+    work.add(remittance, events.FundsMoved(words))
+    lines = [Line(UPPER, debit=command.amount), Line(account_of(work, PayFrom.bank), credit=command.amount)]
+    warnings = origins.draft(
+        work, queries.REMITTANCES, remittance.id, lines, day=command.date, summary=_("上解工会经费"),
+        attachments=SLIP,
+    )  # fmt: skip
+    if command.proof is not None:
+        _prove(work, remittance, command.proof)
+    return Outcome(_("{words}，已制凭证草稿").format(words=words), remittance.id, warnings)
+
+
+def attach_proof(work: Work, command: commands.AttachProof) -> Outcome:
+    """Attach a proof to a remittance that was recorded without."""
+    remittance = work.get(Remittance, command.record)
+    _prove(work, remittance, command.file)
+    return Outcome(_("已附凭据"), remittance.id)
+
+
+def _prove(work: Work, remittance: Remittance, file: str) -> None:
+    proof = office.AddDocument(
+        title=_("上解经费凭据 {day} {amount:.2f} 元").format(day=remittance.date, amount=remittance.amount),
+        kind=DocumentKind.proof, date=remittance.date, file=file, retention=Retention.thirty_years,
+        page=queries.REMITTANCES, attached_to=str(remittance.id),
+    )  # fmt: skip
+    offices.add_document(work, proof)
