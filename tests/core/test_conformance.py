@@ -7,7 +7,10 @@ from gonghui_core.testing.conformance import PluginConformance
 
 class TestCore(PluginConformance):
     plugin = "core"
-    samples = {"core.add_family_member": {"member": "1001", "consent": True}}
+    samples = {
+        "core.add_family_member": {"member": "1005", "consent": True},
+        "core.appoint": {"member": "1005"},
+    }
 
     @pytest.mark.xfail(
         reason="the façade is one class with a short method for each thing a front end may ask"
