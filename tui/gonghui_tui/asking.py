@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from textual import on
@@ -27,6 +28,7 @@ from gonghui_tui.widgets.viewer import Passage, Piece, text_passages
 _ = translator("gonghui_tui")
 
 _NAMED = 8  # rows named in a question; the rest is counted
+_WIDEST, _FRAME = 110, 8  # cells of a dialog that is read, and of what is around its text
 
 
 class ThreeWays(Dialog[bool | None]):
@@ -87,61 +89,76 @@ def alarmed(report: Report | None) -> bool:
     )
 
 
-async def confirmed(
-    app: App[Any], action: Action, rows: Sequence[str], report: Report | None, word: str = ""
-) -> bool:
+@dataclass(frozen=True)
+class About:
+    """What is asked about: the action, the rows it touches, what was filled in, the preview, the word to type."""
+
+    action: Action
+    rows: Sequence[str] = ()
+    filled: Sequence[str] = ()
+    report: Report | None = None
+    word: str = ""
+
+    @property
+    def title(self) -> str:
+        """The title of the action."""
+        return str(self.action.title)
+
+    @property
+    def lines(self) -> list[str]:
+        """Rows by name and number; what was filled in, unless a preview shows it better; what outward means."""
+        lines = named(self.rows)
+        if self.report is None and self.filled:
+            lines += [*([""] if lines else []), *self.filled]
+        if self.action.grade is Grade.outward:
+            lines.append(str(_("个人信息将被看到或带出；何人、何时、何用会永久记录")))
+        return lines
+
+
+async def confirmed(app: App[Any], about: About) -> bool:
     """Ask as the grade of an action wants it; whatever is pressed without reading, nothing happens."""
-    title = str(action.title)
-    if action.grade is Grade.none:
-        return not alarmed(report) or await _read(
-            app, title, rows, report, _("仍然{title}").format(title=title)
-        )
-    if action.grade is Grade.legal:
-        return await _legal(app, action, rows, report, word)
-    note = ""
-    if action.grade is Grade.outward:
-        note = str(_("个人信息将被看到或带出；何人、何时、何用会永久记录"))
-    if report is not None:
-        return await _read(app, title, rows, report, title, note)
-    lines = [*named(rows), *([note] if note else [])]
-    question = Question(_("{title}？").format(title=title), lines or [str(_("现在执行？"))], title)
+    if about.action.grade is Grade.none:
+        still = _("仍然{title}").format(title=about.title)
+        return not alarmed(about.report) or await _read(app, about, still)
+    if about.action.grade is Grade.legal:
+        return await _legal(app, about)
+    if about.report is not None:
+        return await _read(app, about, about.title)
+    lines = about.lines or [str(_("现在执行？"))]
+    question = Question(_("{title}？").format(title=about.title), lines, about.title)
     return (await app.push_screen_wait(ConfirmDialog(question))).confirmed
 
 
-async def _legal(
-    app: App[Any], action: Action, rows: Sequence[str], report: Report | None, word: str
-) -> bool:
-    title = str(action.title)
-    if report is not None and not await _read(app, title, rows, report, str(_("看过了，下一步"))):
+async def _legal(app: App[Any], about: About) -> bool:
+    if about.report is not None and not await _read(app, about, str(_("看过了，下一步"))):
         return False
     session = app.session  # type: ignore[attr-defined]
     who = _("操作人 {officer}   日期 {day}   会记入审计日志").format(
         officer=session.officer, day=session.today()
     )
     question = Question(
-        _("{title}——不能撤销").format(title=title), [*named(rows), str(who), ""], title, Asking.WORD,
-        word=str(action.word or word or title),
+        _("{title}——不能撤销").format(title=about.title), [*about.lines, str(who), ""], about.title, Asking.WORD,
+        word=str(about.action.word or about.word or about.title),
     )  # fmt: skip
     return (await app.push_screen_wait(ConfirmDialog(question))).confirmed
 
 
-async def _read(
-    app: App[Any], title: str, rows: Sequence[str], report: Report | None, yes: str, note: str = ""
-) -> bool:
-    passages = text_passages("\n".join([*named(rows), *([note] if note else [])])) if rows or note else []
-    passages += lay(report.blocks, min(app.size.width * 9 // 10, 110) - 5) if report is not None else []
-    read: bool = await app.push_screen_wait(ReaderDialog(title, passages, yes=yes))
+async def _read(app: App[Any], about: About, yes: str) -> bool:
+    passages = text_passages("\n".join(about.lines)) if about.lines else []
+    if about.report is not None:
+        passages += lay(about.report.blocks, min(app.size.width * 9 // 10, _WIDEST) - _FRAME)
+    read: bool = await app.push_screen_wait(ReaderDialog(about.title, passages, yes=yes))
     return read
 
 
 async def tell_outcome(app: App[Any], action: Action, outcome: Outcome) -> None:
-    """Say that it is done; verdicts with their numbers, and what was revealed, stay until they were read."""
+    """Say that it is done; verdicts, what was revealed and what cannot be undone stay until they were read."""
     if outcome.warnings:
         passages = text_passages(f"{look().tick} {outcome.message}")
         for verdict in outcome.warnings:
             passages += verdict_passages(verdict)
         await app.push_screen_wait(Notice(str(_("已完成，请注意")), passages))
-    elif action.grade is Grade.outward:
+    elif action.grade in (Grade.outward, Grade.legal):
         await app.push_screen_wait(Notice(str(action.title), text_passages(str(outcome.message))))
     else:
         app.notify(str(outcome.message), markup=False, timeout=5)

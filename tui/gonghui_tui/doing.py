@@ -149,7 +149,9 @@ async def carry(screen: PageScreen[Any], deal: Deal, form: Form, values: dict[st
     if action.preview is not None:
         report = await asyncio.to_thread(desk.preview, deal.offer.name, values, deal.records)
     word = str(deal.records[0]) if len(deal.records) == 1 and not action.word else ""
-    if not await asking.confirmed(screen.app, action, deal.names, report, word and _word(deal, word)):
+    filled = screen.form.told() if isinstance(screen, FormScreen) else []
+    question = asking.About(action, deal.names, filled, report, word and _word(deal, word))
+    if not await asking.confirmed(screen.app, question):
         return False
     outcome = await _do(screen, deal, form.fields, values)
     if outcome is None:

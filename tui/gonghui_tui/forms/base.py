@@ -64,6 +64,7 @@ class FormField(Vertical):
         self._note = Static(classes="note")
         self._error = Wrapped("", classes="error")
         self.fault = ""
+        self.refused = ""
 
     # What a subclass gives
 
@@ -103,6 +104,11 @@ class FormField(Vertical):
     def blank(self) -> bool:
         """Whether nothing was filled in."""
         return self.raw() in (None, "", [])
+
+    @property
+    def told(self) -> str:
+        """What was filled in, as a question or a draft names it; nothing of a sealed field."""
+        return ""
 
     @property
     def half_done(self) -> bool:
@@ -157,13 +163,18 @@ class FormField(Vertical):
         self._error.say(f"{look().bad} {fault}" if fault else "")
         self._error.set_class(bool(fault), "-said")
 
-    @property
-    def error_text(self) -> str:
-        """What is wrong, as it stands under the field."""
-        return self.fault
+    def refuse(self, why: str) -> None:
+        """Say what the core said of this field; it stays until something else is filled in, or sent again."""
+        self.refused = why
+        self.say(why)
+
+    def forgive(self) -> None:
+        """Forget what the core said: the form is about to be sent again."""
+        self.refused = ""
 
     def tell(self) -> None:
         """Tell that something was typed or chosen."""
+        self.refused = ""
         self.post_message(self.Edited(self))
 
     # Keys
@@ -197,7 +208,7 @@ class FormField(Vertical):
 
     async def settle(self) -> str:
         """Read what was typed and say what is wrong with it."""
-        fault = await self.read()
+        fault = await self.read() or self.refused
         self.say(fault)
         return fault
 

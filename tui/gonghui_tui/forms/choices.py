@@ -74,6 +74,11 @@ class ChoiceField(FormField):
         """The id of the chosen option."""
         return self.choice.value
 
+    @property
+    def told(self) -> str:
+        """The title of the chosen option."""
+        return dict(self.choice.options).get(self.choice.value, "")
+
     def put(self, value: Any) -> None:
         """Choose an option by its id; True and False are 是 and 否."""
         text = {True: YES, False: NO}.get(value, "") if isinstance(value, bool) else str(value or "")
@@ -162,6 +167,11 @@ class SeveralField(FormField):
     def raw(self) -> Any:
         """The ids of the ticked options, in their order."""
         return [at for at, _title in options_of(self.view) if at in self.choice.ticked]
+
+    @property
+    def told(self) -> str:
+        """The titles of the ticked options."""
+        return "、".join(title for at, title in options_of(self.view) if at in self.choice.ticked)
 
     def put(self, value: Any) -> None:
         """Tick these ids."""

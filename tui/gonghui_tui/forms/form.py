@@ -18,7 +18,7 @@ from gonghui_tui.forms.base import FormField
 from gonghui_tui.forms.kit import Kit
 from gonghui_tui.forms.lines import LinesField
 from gonghui_tui.forms.make import make_field
-from gonghui_tui.safe import flat
+from gonghui_tui.safe import cut, flat
 
 _ = translator("gonghui_tui")
 
@@ -138,6 +138,12 @@ class Form(VerticalScroll, can_focus=False):
                 except (KeyError, TypeError, ValueError, AttributeError):
                     continue  # the plugin has changed its fields since
 
+    def told(self) -> list[str]:
+        """What was filled in, a line for each field."""
+        return [
+            f"{flat(field.view.title)}  {cut(flat(field.told), 60)}" for field in self.fields if field.told
+        ]
+
     # What is wrong
 
     def lacking(self) -> list[FormField]:
@@ -147,6 +153,7 @@ class Form(VerticalScroll, can_focus=False):
     async def settle(self) -> list[FormField]:
         """Read everything, mark what is wrong or missing, and answer the fields concerned."""
         for field in self.fields:
+            field.forgive()
             if not await field.settle() and field.view.required and field.blank:
                 field.say(str(_("必须填写")))
             if isinstance(field, LinesField):
@@ -166,7 +173,7 @@ class Form(VerticalScroll, can_focus=False):
             if isinstance(field, LinesField):
                 field.blame(rest, str(fault.message))
             else:
-                field.say(str(fault.message))
+                field.refuse(str(fault.message))
         if first is not None:
             self.go_to(first)
         return homeless

@@ -168,6 +168,7 @@ class LinesField(FormField):
             self, columns, self.rules, today=kit.today, lines=self._lines(started), finders=self._finders()
         )
         self._sent: list[int] = []
+        self._refused: set[tuple[int, str]] = set()
 
     def _finders(self) -> dict[str, Finder]:
         found: dict[str, Finder] = {}
@@ -278,6 +279,12 @@ class LinesField(FormField):
         return cells
 
     @property
+    def told(self) -> str:
+        """How many lines there are."""
+        count = len(self.raw())
+        return _("{n} 行").format(n=count) if count else ""
+
+    @property
     def half_done(self) -> bool:
         """Whether a line lacks something, or holds what cannot be read."""
         return bool(self.grid.lines.errors() or self._lacking())
@@ -348,12 +355,21 @@ class LinesField(FormField):
         )
         column = path[1] if len(path) > 1 else ""
         if at is None:
-            self.say(message)
+            self.refuse(message)
             return
         if column not in [item.id for item in self.view.columns]:
             column = self.view.columns[0].id
         self.grid.lines.fault(at, column, self.grid.lines.lines[at].texts.get(column, ""), message)
+        self._refused.add((at, column))
         self._mark()
+
+    def forgive(self) -> None:
+        """Forget what the core said of cells; the way to put it right may have been another cell."""
+        super().forgive()
+        for at, column in self._refused:
+            if at < self.grid.lines.count:
+                self.grid.lines.lines[at].errors.pop(column, None)
+        self._refused.clear()
 
     def _mark(self) -> None:
         self.grid.show_lines()

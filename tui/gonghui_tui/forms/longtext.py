@@ -14,6 +14,7 @@ from gonghui_core.i18n import translator
 from gonghui_core.text import clean
 from gonghui_tui.forms.base import FormField
 from gonghui_tui.forms.kit import Kit
+from gonghui_tui.safe import flat
 
 _ = translator("gonghui_tui")
 
@@ -78,6 +79,12 @@ class LongField(FormField):
     def raw(self) -> Any:
         """The text, cleaned, without blank lines at its end."""
         return clean(self.area.text).strip() or self._hidden
+
+    @property
+    def told(self) -> str:
+        """The beginning of the text, unless it is sealed."""
+        text = str(self.raw())
+        return str(_("已填")) if text and self.view.kind.masked else flat(text)
 
     def put(self, value: Any) -> None:
         """Show a text; several values stand a line each."""

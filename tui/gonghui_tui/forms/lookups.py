@@ -35,7 +35,7 @@ class LookupField(FormField):
     """
 
     DEFAULT_CSS = """
-    LookupField > LookupList { display: none; max-height: 8; }
+    LookupField > LookupList { display: none; min-height: 3; max-height: 8; }
     LookupField.-listing > LookupList { display: block; }
     """
 
@@ -49,6 +49,11 @@ class LookupField(FormField):
     def find(self, text: str) -> Sequence[Candidate]:
         """The candidates for a text; called in a thread."""
         return self.kit.find(self.view.kind.page, text)
+
+    @property
+    def told(self) -> str:
+        """What stands in the line."""
+        return self.input.value.strip()
 
     def take(self, candidate: Candidate) -> None:
         """Something was chosen."""
@@ -303,6 +308,11 @@ class RecordsField(LookupField):
     def raw(self) -> Any:
         """The keys of what was chosen."""
         return [Key(item.key) for item in self.chosen]
+
+    @property
+    def told(self) -> str:
+        """The names of what was chosen."""
+        return "、".join(item.name for item in self.chosen)
 
     def take(self, candidate: Candidate) -> None:
         """One more."""

@@ -67,6 +67,12 @@ class LineField(FormField):
         text = self.input.value.strip()
         return text.replace(",", "") if self.view.kind.name in ("money", "integer") else text
 
+    @property
+    def told(self) -> str:
+        """The text, unless it is sealed."""
+        text = self.input.value.strip()
+        return str(_("已填")) if text and self.view.kind.masked else text
+
     def put(self, value: Any) -> None:
         """Show a value as people read it; a required day of a deed starts as today."""
         if (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Coroutine, Iterator, Mapping, Sequence
 from datetime import datetime
 from functools import partial
 from typing import Any
@@ -14,7 +14,7 @@ from textual.widget import Widget
 
 from gonghui_core.commands import Action
 from gonghui_core.desk.facade import Form as DeskForm
-from gonghui_core.i18n import translator
+from gonghui_core.i18n import SOURCE_LANGUAGE, language, translator
 from gonghui_core.verdicts import BadInput, Fault, GonghuiError
 from gonghui_tui.deeds import Deed
 from gonghui_tui.dialogs.frame import DialogButton, Wrapped
@@ -72,7 +72,7 @@ class FormScreen(PageScreen[None]):
         self._sent = self._busy = self._dirty = False
         self.form: Form
         action = form.offer.action
-        self.help_title, self.help_text = str(action.title), action.help
+        self.help_title, self.help_text = str(action.title), _spoken(action.help)
 
     @property
     def action(self) -> Action:
@@ -239,16 +239,19 @@ class FormScreen(PageScreen[None]):
             self._show_foot(list(self.form.totals()))
             return
         values = self.values()
-        self.run_worker(partial(self._ask_live, live, values), exit_on_error=False, group="live", exclusive=True)
+        self.run_worker(
+            partial(self._ask_live, live, values), exit_on_error=False, group="live", exclusive=True
+        )
 
     async def _ask_live(
         self, live: Callable[[Mapping[str, Any]], list[str]], values: Mapping[str, Any]
-    ) -> None:
+    ) -> bool:
         try:
             lines = await asyncio.to_thread(live, values)
         except Exception:  # a plugin's footer may fail on half a form; the form must not
             lines = []
         self._show_foot([str(line) for line in lines] or list(self.form.totals()))
+        return bool(lines)
 
     def _show_foot(self, lines: Sequence[str]) -> None:
         if self.is_attached:
@@ -277,6 +280,8 @@ class FormScreen(PageScreen[None]):
                 self.form.go_to(lacking[0])
                 return
             await self._carry_out()
+        except Exception as error:  # a field that fails is told of, as everything is
+            self.tell_trouble(error)
         finally:
             self._busy = False
 
@@ -398,3 +403,9 @@ class FormScreen(PageScreen[None]):
             values=self._values,
         )  # fmt: skip
         self.app.switch_screen(fresh)
+
+
+def _spoken(help_: str) -> str:
+    """The help of a command, if it is written in the language in use."""
+    chinese = any("\u4e00" <= char <= "\u9fff" for char in help_)
+    return help_ if chinese or language() != SOURCE_LANGUAGE else ""
