@@ -5,7 +5,6 @@ Reads lines `WORK HOME ACK EXTRA` and prints the pid of the worker that it forke
 
 from __future__ import annotations
 
-import encodings.utf_8_sig  # noqa: F401 - a worker without rights cannot read the library any more
 import os
 import resource
 import signal
@@ -67,6 +66,8 @@ def starved(home: str, ack: str, extra: str) -> None:
 
 def stripped(home: str, ack: str, extra: str) -> None:
     """Open a folder that may only be read."""
+    # Without rights the library cannot be read any more: load what opening loads.
+    desk_of(extra).do("core.edit_member", {"phone": "1"}, ["1001"])
     if os.geteuid() == 0:
         os.setgid(65534)
         os.setuid(65534)

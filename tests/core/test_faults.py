@@ -159,7 +159,7 @@ def test_a_folder_that_may_only_be_read_is_told(plain_union: Union, tmp_path: Pa
     try:
         for path in [home, *home.rglob("*")]:
             path.chmod(stat.S_IRUSR | stat.S_IRGRP | stat.S_IROTH | (0o111 if path.is_dir() else 0))
-        forker.finish(forker.start("stripped", home, ack))
+        forker.finish(forker.start("stripped", home, ack, plain_union.kernel.workspace.folder))
         (told,) = _lines(ack)
         assert told != "done"
         assert "E-" not in told
