@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from sqlalchemy import select
 
 from gonghui_core.annual.sections import Expected, Part, Section, Sentence
@@ -10,20 +12,49 @@ from gonghui_core.work import Work
 from gonghui_finance import periods
 from gonghui_finance.choices import VoucherStatus
 from gonghui_finance.models import Voucher
+from gonghui_finance.queries import budget
 from gonghui_finance.queries.vouchers import unpapered
 
 EXPECTS = (
     Expected("A6", "按时足额上缴工会经费", "finance.vouchers"),
-    Expected("A7", "报送预算和决算", "finance.vouchers"),
+    Expected("A7", "报送预算和决算", "finance.budgets"),
     Expected("A8", "报销规范、钱账相符、凭证齐全", "finance.vouchers"),
 )
 
 
 def sections(work: Work, year: int) -> list[Section]:
     """The plugin's part of the report of `year`."""
-    sentences = [sentence for sentence in (_books(work, year),) if sentence]
+    sentences = [sentence for sentence in (_budget(work, year), _books(work, year)) if sentence]
     title = "加强工会经费使用以及财务工作管理。"
     return [Section("finance.funds", Part.organisation, 30, title, sentences, EXPECTS)]
+
+
+def _budget(work: Work, year: int) -> Sentence | None:
+    """The budget of the year and the final accounts of the year before, approved and sent to the upper union.
+
+    A7 is told when both were sent; one of them alone is told too, and A7 stays missing.
+    """
+    parts, facts = [], []
+    plans = budget.approved(work, year)
+    sent = plans[0].reported_on if plans else None
+    for plan in plans:
+        reported = f"、{_day(plan.reported_on)}报送上级工会" if plan.reported_on else ""
+        parts.append(f"{year}年{plan.kind.label}{_day(plan.approved_on)}经批准{reported}")
+        facts.append(Fact(plan.kind.label, f"{year}年", "finance.budgets", (str(plan.id),)))
+    final = budget.final_accounts(work, year - 1)
+    if final is not None:
+        parts.append(f"{year - 1}年决算{_day(final.reported_on)}报送上级工会")
+        facts.append(Fact("决算", f"{year - 1}年", "finance.final_accounts", params={"year": str(year - 1)}))
+    if not parts:
+        return None
+    whole = final is not None and sent is not None
+    return Sentence(
+        "A7" if whole else "finance.budget", f"按时编制并报送财务预决算：{'，'.join(parts)}。", tuple(facts)
+    )
+
+
+def _day(day: date | None) -> str:
+    return f"{day.month}月{day.day}日" if day else ""
 
 
 def _books(work: Work, year: int) -> Sentence | None:

@@ -132,3 +132,17 @@ class Ban(Choice):
     diverted = "diverted", _("截留、挪用工会经费")
     fundraising = "fundraising", _("参与非法集资活动或为其提供经济担保")
     unrelated = "unrelated", _("报销与工会活动无关的费用")
+
+
+class BudgetKind(Choice):
+    """Whether a budget is the first of its year or changes it."""
+
+    initial = "initial", _("年度预算")
+    adjustment = "adjustment", _("预算调整")
+
+
+class BudgetStatus(Choice):
+    """How far a budget has come."""
+
+    draft = "draft", _("待批准")
+    approved = "approved", _("已批准")

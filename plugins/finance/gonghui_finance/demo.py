@@ -22,6 +22,13 @@ OPENING = (
     ("30104", "", "24400.00"), ("32104", "", "20000.00"), ("32205", "", "394600.00"),
 )  # fmt: skip
 
+BUDGET = (
+    ("401", "58000"), ("402", "620000"), ("408", "1000"), ("501", "760000"), ("503", "40000"), ("504", "30000"),
+    ("50501", "8000"), ("50502", "12000"), ("507", "6000"),
+)  # fmt: skip
+ADJUSTED = (*BUDGET[:-1], ("507", "16000"))
+"""In October the committee allows more for equipment."""
+
 PAYMENTS: tuple[tuple[date, str, int, str, str], ...] = (
     (date(2023, 1, 12), "购春节慰问品", 3, "50105", "172800.00"),
     (date(2023, 1, 16), "寒假送温暖慰问值班人员", 2, "50405", "6300.00"),
@@ -45,6 +52,7 @@ PAYMENTS: tuple[tuple[date, str, int, str, str], ...] = (
 def play(scene: Any) -> None:
     """A year of vouchers, a red one among them; what other plugins asked for is adopted and posted too."""
     _open(scene)
+    _budget(scene)
     entries = sorted(_entries(), key=lambda entry: entry[0])
     for month in range(1, 13):
         end = min(date(YEAR, month, monthrange(YEAR, month)[1]), LAST)
@@ -64,6 +72,30 @@ def play(scene: Any) -> None:
 def _open(scene: Any) -> None:
     balances = [{"account": account, "debit": debit, "credit": credit} for account, debit, credit in OPENING]
     scene.do("accountant", date(YEAR, 1, 3), "finance.open_books", {"year": YEAR, "balances": balances})
+
+
+def _budget(scene: Any) -> None:
+    """The budget, approved and reported, and the final accounts of the year before."""
+    key = scene.do(
+        "accountant", date(YEAR, 1, 4), "finance.set_budget", {"year": YEAR, "lines": _given(BUDGET)}
+    ).key
+    document = {"document": "示院工〔2023〕4号"}
+    scene.do("chair", date(YEAR, 1, 6), "finance.approve_budget", document, [key])
+    sent = {"on": date(YEAR, 1, 10), **document}
+    scene.do("accountant", date(YEAR, 1, 10), "finance.report_budget", sent, [key])
+    accounts = {
+        "year": YEAR - 1,
+        "on": date(YEAR, 2, 20),
+        "explanation": "节日慰问按实际人数发放，略低于预算",
+    }
+    scene.do("accountant", date(YEAR, 2, 20), "finance.report_accounts", accounts)
+    adjusted = {"year": YEAR, "reason": "添置健身房器材", "lines": _given(ADJUSTED)}
+    key = scene.do("accountant", date(YEAR, 10, 9), "finance.adjust_budget", adjusted).key
+    scene.do("chair", date(YEAR, 10, 11), "finance.approve_budget", {}, [key])
+
+
+def _given(lines: tuple[tuple[str, str], ...]) -> list[dict[str, str]]:
+    return [{"account": account, "amount": amount} for account, amount in lines]
 
 
 def _entries() -> Iterator[Entry]:

@@ -12,12 +12,14 @@ from gonghui_core.i18n import translator
 from gonghui_core.money.models import MoneyRequest
 from gonghui_core.money.requests import Booking
 from gonghui_core.office.choices import Role
-from gonghui_core.pages import Page
+from gonghui_core.pages import Import, Page
 from gonghui_core.work import Work
 from gonghui_finance.schema import SCHEMA
 from gonghui_finance.settings import FinanceSettings
 
 _ = translator("gonghui_finance")
+
+CLAIMANTS = (Role.clerk, Role.women, Role.branch)
 
 RIGHTS = (
     Right("finance.read", _("看账"), (Role.accountant, Role.cashier), reads=True),
@@ -26,7 +28,18 @@ RIGHTS = (
     Right("finance.post", _("记账"), (Role.accountant,)),
     Right("finance.reverse", _("冲销凭证"), (Role.accountant,)),
     Right("finance.close", _("结账"), (Role.accountant,)),
+    Right("finance.budget", _("编制预算、报送决算"), (Role.accountant,)),
+    Right("finance.approve_budget", _("批准预算"), (Role.chair,)),
+    Right("finance.reopen", _("反结账"), (Role.chair, Role.audit)),
     Right("finance.pay", _("付款"), (Role.cashier,)),
+    Right("finance.receive", _("登记收款和上解"), (Role.accountant,)),
+    Right("finance.dues", _("收缴会费"), (Role.accountant,)),
+    Right("finance.see_claims", _("看报销单"), (Role.accountant, Role.cashier, *CLAIMANTS), reads=True),
+    Right("finance.submit_claim", _("提交报销"), CLAIMANTS),
+    Right("finance.attach_invoice", _("附上发票"), (*CLAIMANTS, Role.accountant, Role.cashier)),
+    Right("finance.check_claim", _("审核报销"), (Role.accountant,)),
+    Right("finance.approve_claim", _("审批报销"), (Role.chair, Role.vice_chair)),
+    Right("finance.return_claim", _("退回报销"), (Role.accountant, Role.cashier, Role.chair, Role.vice_chair)),
 )
 
 
@@ -45,6 +58,14 @@ def gonghui_pages() -> Sequence[Page]:
     from gonghui_finance.pages import PAGES
 
     return PAGES
+
+
+@hookimpl
+def gonghui_imports() -> Sequence[Import]:
+    """Payroll lists."""
+    from gonghui_finance.services.payroll import PAYROLL
+
+    return (PAYROLL,)
 
 
 @hookimpl

@@ -1,6 +1,27 @@
 """Tables of the plugin, by what they are for."""
 
 from gonghui_finance.models.base import FinanceTable
-from gonghui_finance.models.books import Balance, MonthLog, Voucher, VoucherLine
+from gonghui_finance.models.books import Balance, MonthLog, Opening, Voucher, VoucherLine
+from gonghui_finance.models.budget import Budget, BudgetLine, FinalAccounts
+from gonghui_finance.models.claims import Claim, ClaimLine
+from gonghui_finance.models.income import DuesBase, DuesCollection, DuesPayment, Receipt, Remittance, WageBill
 
-__all__ = ["Balance", "FinanceTable", "MonthLog", "Voucher", "VoucherLine"]
+__all__ = [
+    "Balance",
+    "Budget",
+    "BudgetLine",
+    "Claim",
+    "ClaimLine",
+    "DuesBase",
+    "DuesCollection",
+    "DuesPayment",
+    "FinalAccounts",
+    "FinanceTable",
+    "MonthLog",
+    "Opening",
+    "Receipt",
+    "Remittance",
+    "Voucher",
+    "VoucherLine",
+    "WageBill",
+]

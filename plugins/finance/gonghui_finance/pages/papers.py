@@ -131,8 +131,8 @@ def live_balances(values: Mapping[str, Any]) -> list[str]:
 
 def _live(given: Any) -> list[str]:
     rows = [row for row in given or [] if isinstance(row, Mapping)]
-    debit = sum((_typed(row.get("debit")) for row in rows), ZERO)
-    credit = sum((_typed(row.get("credit")) for row in rows), ZERO)
+    debit = sum((typed(row.get("debit")) for row in rows), ZERO)
+    credit = sum((typed(row.get("credit")) for row in rows), ZERO)
     gap = debit - credit
     state = _("已平") if not gap and debit else _("差 {gap:,.2f}").format(gap=gap)
     totals = _("借方 {debit:,.2f}　贷方 {credit:,.2f}　{state}").format(
@@ -141,7 +141,7 @@ def _live(given: Any) -> list[str]:
     return [totals, _("大写：{words}").format(words=capitals(debit))]
 
 
-def _typed(value: Any) -> Decimal:
+def typed(value: Any) -> Decimal:
     """An amount as it stands in the form; nothing while it cannot be read yet."""
     try:
         return read_money(value) if value not in (None, "") else ZERO

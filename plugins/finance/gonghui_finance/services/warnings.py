@@ -10,7 +10,8 @@ from gonghui_core.verdicts import Verdict
 from gonghui_core.work import Work
 from gonghui_finance.choices import VoucherKind
 from gonghui_finance.models import Voucher
-from gonghui_finance.queries import balances
+from gonghui_finance.queries import balances, budget
+from gonghui_finance.rules.budget import Amount
 from gonghui_finance.rules.entry import ZERO, Line
 
 CASH = "101"
@@ -34,8 +35,7 @@ def _broken(work: Work, ask: Ask, voucher: Voucher, lines: Sequence[Line]) -> li
     verdicts = _cash(work, ask, voucher, lines)
     if voucher.kind is VoucherKind.ordinary and voucher.reverses_id is None:
         verdicts.append(ask(work, "finance.voucher.attachments", day, have=voucher.attachments))
-    if any(line.account.startswith("5") and line.signed > 0 for line in lines):
-        verdicts.append(ask(work, "finance.budget.approved", day, have=False))
+    verdicts += _budget(work, ask, voucher, lines)
     return policy.broken(*verdicts)
 
 
@@ -48,3 +48,19 @@ def _cash(work: Work, ask: Ask, voucher: Voucher, lines: Sequence[Line]) -> list
             left: Decimal = balances.balance(work, account) + moved
             found.append(ask(work, rule, voucher.date, have=left))
     return found
+
+
+def _budget(work: Work, ask: Ask, voucher: Voucher, lines: Sequence[Line]) -> list[Verdict]:
+    """Expenditure needs an approved budget, and may not exceed it with all that is committed already."""
+    spent = [
+        Amount(x.account, x.project, x.signed) for x in lines if x.account.startswith("5") and x.signed > 0
+    ]
+    if not spent:
+        return []
+    year, day = voucher.date.year, voucher.date
+    if budget.in_force(work, year) is None:
+        return [ask(work, "finance.budget.approved", day, have=False)]
+    return [
+        ask(work, "finance.budget.exceeded", day, amount=at.committed + at.actual, base=at.budget)
+        for at in budget.touched(work, year, spent)
+    ]

@@ -1,0 +1,117 @@
+"""The budget in force, and how it stands on any day."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import ColumnElement, func, or_, select
+
+from gonghui_core.pages import Asked
+from gonghui_core.storage.types import AnySelect
+from gonghui_core.work import Work
+from gonghui_finance.choices import BudgetStatus, VoucherKind, VoucherStatus
+from gonghui_finance.models import Budget, BudgetLine, FinalAccounts, Voucher, VoucherLine
+from gonghui_finance.rules.budget import Amount, Planned, Position, line_for, positions
+
+
+@dataclass(frozen=True)
+class Standing:
+    """The budget of a year as it stands: the record in force (or none), and its lines."""
+
+    budget: Budget | None
+    lines: list[Position]
+
+
+def in_force(work: Work, year: int) -> Budget | None:
+    """The last approved budget of a year."""
+    found = approved(work, year)
+    return found[-1] if found else None
+
+
+def approved(work: Work, year: int) -> list[Budget]:
+    """The approved budget of a year and its adjustments, in their order."""
+    query = select(Budget).where(Budget.year == year, Budget.status == BudgetStatus.approved)
+    return list(work.session.scalars(query.order_by(Budget.id)))
+
+
+def planned(work: Work, budget: Budget | None) -> list[Planned]:
+    """The lines of a budget."""
+    if budget is None:
+        return []
+    rows = work.session.scalars(
+        select(BudgetLine)
+        .where(BudgetLine.budget_id == budget.id)
+        .order_by(BudgetLine.account, BudgetLine.id)
+    )
+    return [Planned(row.account, row.amount, row.project) for row in rows]
+
+
+def standing(work: Work, year: int, until: date | None = None) -> Standing:
+    """Budget against actual up to a day: posted is actual; drafts, reviewed vouchers and requests are committed."""
+    last = until or date(year, 12, 31)
+    budget = in_force(work, year)
+    inside = Voucher.date.between(date(year, 1, 1), last)
+    actual = _amounts(work, inside, Voucher.status == VoucherStatus.posted)
+    committed = _amounts(work, inside, Voucher.status != VoucherStatus.posted)
+    return Standing(budget, positions(planned(work, budget), committed, actual))
+
+
+def _amounts(work: Work, *conditions: ColumnElement[bool]) -> list[Amount]:
+    """What vouchers other than closings put on income and expenditure, by account and project."""
+    query = (
+        select(
+            VoucherLine.account,
+            VoucherLine.project,
+            func.sum(VoucherLine.debit),
+            func.sum(VoucherLine.credit),
+        )
+        .join(Voucher, Voucher.id == VoucherLine.voucher_id)
+        .where(*conditions, Voucher.kind == VoucherKind.ordinary)
+        .where(or_(VoucherLine.account.startswith("4"), VoucherLine.account.startswith("5")))
+        .group_by(VoucherLine.account, VoucherLine.project)
+    )
+    return [
+        Amount(account, project, debit - credit if account[0] == "5" else credit - debit)
+        for account, project, debit, credit in work.session.execute(query)
+    ]
+
+
+def adjustments(work: Work, year: int) -> int:
+    """How many times the budget of a year was adjusted."""
+    return max(len(approved(work, year)) - 1, 0)
+
+
+def budget_rows(work: Work, asked: Asked) -> AnySelect:
+    """The rows of the page `finance.budgets`."""
+    total = (
+        select(func.sum(BudgetLine.amount))
+        .where(BudgetLine.budget_id == Budget.id, BudgetLine.account.startswith("5"))
+        .correlate(Budget)
+        .scalar_subquery()
+    )
+    query: AnySelect = select(
+        Budget.id.label("key"), Budget.year.label("year"), Budget.kind.label("kind"), total.label("expenditure"),
+        Budget.status.label("status"), Budget.maker.label("maker"), Budget.approved_by.label("approved_by"),
+        Budget.approved_on.label("approved_on"), Budget.reported_on.label("reported_on"),
+        Budget.reason.label("reason"),
+    )  # fmt: skip
+    return query if asked.get("year") is None else query.where(Budget.year == asked["year"])
+
+
+def touched(work: Work, year: int, amounts: Sequence[Amount]) -> list[Position]:
+    """The lines of the budget that money falls under, as they stand with it; without a line, the account alone."""
+    found = standing(work, year)
+    lines = planned(work, found.budget)
+    keys = set()
+    for item in amounts:
+        line = line_for(lines, item.account, item.project)
+        keys.add((line.account, line.project) if line else (item.account, None))
+    return [position for position in found.lines if (position.account, position.project) in keys]
+
+
+def final_accounts(work: Work, year: int) -> FinalAccounts | None:
+    """The record that the final accounts of a year were sent to the upper union."""
+    query = select(FinalAccounts).where(FinalAccounts.year == year).order_by(FinalAccounts.id.desc()).limit(1)
+    return work.session.scalar(query)

@@ -1,0 +1,125 @@
+"""Drafting, approving, adjusting and reporting the budget; reporting the final accounts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy import select
+
+from gonghui_core import policy
+from gonghui_core.commands import Outcome
+from gonghui_core.i18n import translator
+from gonghui_core.verdicts import Refusal
+from gonghui_core.work import Work
+from gonghui_finance.choices import BudgetKind, BudgetStatus
+from gonghui_finance.commands import budget as commands
+from gonghui_finance.events import VouchersPassed
+from gonghui_finance.models import Budget, BudgetLine, FinalAccounts
+from gonghui_finance.queries import budget as found
+from gonghui_finance.queries.accounts import chart_of
+
+_ = translator("gonghui_finance")
+
+
+def set_budget(work: Work, command: commands.SetBudget) -> Outcome:
+    """Store the draft of a year's budget; one that is approved already changes by adjustment only."""
+    if found.in_force(work, command.year) is not None:
+        said = _("{year}年预算已批准；要改请用“预算调整”").format(year=command.year)
+        raise Refusal(said, field="year", rule="finance.budget.adjust")
+    return _store(work, command.year, BudgetKind.initial, command.lines)
+
+
+def adjust_budget(work: Work, command: commands.AdjustBudget) -> Outcome:
+    """Store the draft of an adjustment: the same procedure as for the budget itself."""
+    if found.in_force(work, command.year) is None:
+        said = _("{year}年还没有批准的预算，请先编制").format(year=command.year)
+        raise Refusal(said, field="year", rule="finance.budget.approved")
+    times = found.adjustments(work, command.year) + 1
+    verdict = policy.check(work, "finance.budget.adjustments", have=times, field="year")
+    outcome = _store(work, command.year, BudgetKind.adjustment, command.lines, command.reason)
+    return Outcome(outcome.message, outcome.key, policy.broken(verdict))
+
+
+def approve_budget(work: Work, command: commands.ApproveBudget) -> Outcome:
+    """Put a budget in force; never by its maker."""
+    budget = work.get(Budget, command.record)
+    if budget.status is BudgetStatus.approved:
+        raise Refusal(_("这份预算已批准"), field="record")
+    work.officer.differs_from(budget.maker, _("编制人不能批准自己的预算"))
+    budget.status, budget.approved_by, budget.approved_on = (
+        BudgetStatus.approved,
+        work.officer.name,
+        work.today,
+    )
+    budget.report_document = command.document
+    said = _("已批准{year}年{kind}").format(year=budget.year, kind=budget.kind.label)
+    work.record(VouchersPassed(said))
+    return Outcome(said, budget.id)
+
+
+def report_budget(work: Work, command: commands.ReportBudget) -> Outcome:
+    """Note the day on which an approved budget was sent to the upper union."""
+    budget = work.get(Budget, command.record)
+    if budget.status is not BudgetStatus.approved:
+        raise Refusal(_("批准以后才能报送"), field="record")
+    budget.reported_on = command.on
+    budget.report_document = command.document or budget.report_document
+    said = _("{year}年{kind}于 {on} 报送上级工会")
+    words = said.format(year=budget.year, kind=budget.kind.label, on=command.on)
+    work.record(VouchersPassed(words))
+    return Outcome(words, budget.id)
+
+
+def report_accounts(work: Work, command: commands.ReportAccounts) -> Outcome:
+    """Note the day on which the final accounts were sent to the upper union."""
+    row = FinalAccounts(
+        year=command.year, reported_on=command.on, document=command.document, explanation=command.explanation
+    )
+    words = _("{year}年决算于 {on} 报送上级工会").format(year=command.year, on=command.on)
+    work.add(row, VouchersPassed(words))
+    return Outcome(words, row.id)
+
+
+def _store(
+    work: Work, year: int, kind: BudgetKind, lines: Sequence[commands.BudgetLine], reason: str | None = None
+) -> Outcome:
+    _refuse_wrong_lines(work, lines)
+    _drop_drafts(work, year)
+    budget = Budget(
+        year=year,
+        kind=kind,
+        status=BudgetStatus.draft,
+        reason=reason,
+        maker=work.officer.name,
+        made_on=work.today,
+    )
+    said = _("已存{year}年{kind}，等待批准").format(year=year, kind=kind.label)
+    work.add(budget, VouchersPassed(said))
+    for line in lines:
+        row = BudgetLine(budget_id=budget.id, account=line.account, project=line.project, amount=line.amount)
+        work.session.add(row)
+    work.session.flush()
+    return Outcome(said, budget.id)
+
+
+def _refuse_wrong_lines(work: Work, lines: Sequence[commands.BudgetLine]) -> None:
+    chart, seen = chart_of(work), set()
+    for index, line in enumerate(lines):
+        field = f"lines.{index}.account"
+        if chart.get(line.account) is None or line.account[0] not in "45":
+            said = _("第{n}行：{code} 不是收入或支出科目").format(n=index + 1, code=line.account)
+            raise Refusal(said, field=field, rule="finance.account.known", have=line.account)
+        if (line.account, line.project) in seen:
+            said = _("第{n}行：{code} 写了两次").format(n=index + 1, code=line.account)
+            raise Refusal(said, field=field, rule="finance.budget.twice", have=line.account)
+        seen.add((line.account, line.project))
+
+
+def _drop_drafts(work: Work, year: int) -> None:
+    drafts = select(Budget).where(Budget.year == year, Budget.status == BudgetStatus.draft)
+    for draft in work.session.scalars(drafts).all():
+        for line in work.session.scalars(select(BudgetLine).where(BudgetLine.budget_id == draft.id)).all():
+            work.session.delete(line)
+        work.session.flush()
+        work.session.delete(draft)
+    work.session.flush()
