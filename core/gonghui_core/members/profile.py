@@ -6,12 +6,14 @@ from sqlalchemy import select
 
 from gonghui_core.contributions import MemberSection, Problem
 from gonghui_core.i18n import translator
+from gonghui_core.members import standing
 from gonghui_core.members.identity import masked
 from gonghui_core.members.models import Branch, Member, Membership
 from gonghui_core.members.queries import READ, require_in_scope
 from gonghui_core.money import benefits
 from gonghui_core.office.models import Body, Post
 from gonghui_core.reports import Block, Child, Col, Figure, Figures, Grid, Heading, Paragraph, Report
+from gonghui_core.verdicts import GonghuiError
 from gonghui_core.work import Work
 
 _ = translator("gonghui_core")
@@ -20,7 +22,13 @@ _ = translator("gonghui_core")
 def member_report(work: Work, member: Member) -> Report:
     """The page of one member; a branch officer sees the own branch only."""
     require_in_scope(work, READ, member)
-    blocks = [_facts(work, member), _history(work, member), _posts(work, member), _benefits(work, member)]
+    blocks = [
+        _facts(work, member),
+        _standing(work, member),
+        _history(work, member),
+        _posts(work, member),
+        _benefits(work, member),
+    ]
     blocks.append(Child("core.family", {"member": str(member.id)}, _("家属")))
     blocks += _contributed(work, member)
     title = f"{member.name} {member.number}"
@@ -38,6 +46,16 @@ def _facts(work: Work, member: Member) -> Block:
         (_("备注"), member.remarks),
     )  # fmt: skip
     return Figures(tuple(Figure(title, value) for title, value in pairs), _("基本信息"))
+
+
+def _standing(work: Work, member: Member) -> Block | None:
+    """How the member stands with each plugin; one that fails is told in its place."""
+    try:
+        found = standing.of(work, member)
+    except GonghuiError as error:
+        return Paragraph(error.message)
+    figures = tuple(Figure(item.title, item.words, mark="ok" if item.good else "warn") for item in found)
+    return Figures(figures, _("会员状况")) if figures else None
 
 
 def _history(work: Work, member: Member) -> Block:

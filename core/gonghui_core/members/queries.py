@@ -139,6 +139,9 @@ def resolve_member(work: Work, text: str) -> int:
         return same_name[0]
     if same_name:
         raise NotFound(_("叫“{name}”的不止一人，请用工号").format(name=text))
+    if work.may(READ) and work.officer.scope(READ) is not None:
+        # Whether such a person exists elsewhere is not told.
+        raise NoRight(_("本分工会没有“{text}”；别的分工会的会员不归这里办").format(text=text))
     raise NotFound(_("名册里没有“{text}”（可用工号、编号或姓名）").format(text=text))
 
 

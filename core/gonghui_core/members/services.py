@@ -10,7 +10,7 @@ from gonghui_core.commands import Outcome
 from gonghui_core.dates import DateReading
 from gonghui_core.fields import Context
 from gonghui_core.i18n import translator
-from gonghui_core.members import commands, events, history, queries
+from gonghui_core.members import commands, events, history, queries, standing
 from gonghui_core.members.choices import ChangeKind, MemberStatus, Sex
 from gonghui_core.members.identity import Identity, check_identity, contradictions, masked
 from gonghui_core.members.models import Branch, FamilyMember, Member
@@ -92,6 +92,7 @@ def change_status(work: Work, command: commands.ChangeStatus) -> Outcome:
         )
         for said in found
     ]
+    lapsed = standing.lapse(work, member, command.status)
     joins = command.status is MemberStatus.active and member.joined_on is None
     change = ChangeKind.joined if joins else ChangeKind.status
     history.move(work, member, command.on, change, status=command.status, reason=command.reason)
@@ -102,7 +103,9 @@ def change_status(work: Work, command: commands.ChangeStatus) -> Outcome:
     work.hooks.inside("gonghui_member_changed", work=work, member=member)
     warnings = [Verdict("core.member_objection", Standing.WARN, said) for said in objections]
     return Outcome(
-        _("{name}：{status}").format(name=member.name, status=command.status.label), member.id, warnings
+        _("{name}：{status}").format(name=member.name, status=command.status.label),
+        member.id,
+        [*warnings, *lapsed],
     )
 
 
