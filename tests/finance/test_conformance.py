@@ -2,9 +2,12 @@
 
 from gonghui_core.testing.conformance import PluginConformance
 
-LINES = [{"account": "50101", "debit": "10.00"}, {"account": "10101", "credit": "10.00"}]
+LINES = [{"account": "102", "debit": "10.00"}, {"account": "40302", "credit": "10.00"}]
 
 
 class TestFinance(PluginConformance):
     plugin = "finance"
-    samples = {"finance.draft_voucher": {"date": "2023-12-20", "summary": "样例", "lines": LINES}}
+    samples = {
+        "finance.draft_voucher": {"date": "2023-12-20", "summary": "样例", "attachments": 1, "lines": LINES}
+    }
+    refusing = {"finance.reopen_month": "needs a month that was closed before, each time"}

@@ -9,7 +9,8 @@ class TestWelfare(PluginConformance):
 ```
 
 `samples` gives values for actions whose fields cannot be filled in with just anything, and `fill` plays a small
-story through the actions, so that the pages have rows. A test of the kit cannot be overridden quietly: a class
+story through the actions, so that the pages have rows; `refusing` names actions that a text cannot be tried in
+again and again, with the reason. A test of the kit cannot be overridden quietly: a class
 that defines one of the same name must mark it as an expected failure with a reason.
 """
 

@@ -21,10 +21,14 @@ from gonghui_core.verdicts import BadInput, Refusal
 
 
 class Kit:
-    """One plugin, and values for those of its actions that cannot be filled in with just anything."""
+    """One plugin, and values for those of its actions that cannot be filled in with just anything.
+
+    `refusing` names the actions that no sample can make go through again and again, each with the reason.
+    """
 
     plugin: ClassVar[str] = ""
     samples: ClassVar[Mapping[str, Mapping[str, Any]]] = {}
+    refusing: ClassVar[Mapping[str, str]] = {}
 
     def fill(self, union: Union) -> None:
         """Play a small story, so that the pages have rows: by default, each action of a page once."""
