@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from gonghui_core.choices import Choice
@@ -138,7 +139,7 @@ class Import:
 
     `headings` maps a field to the usual names of its column. `check` looks at all rows (it sees the database but
     changes nothing), `store` keeps what was accepted. `whole` refuses the file if one row is bad (books); else
-    bad rows are rejected and the rest goes on (members).
+    bad rows are rejected and the rest goes on (members). `read` reads a file that is no sheet, such as a journal.
     """
 
     kind: str
@@ -150,3 +151,4 @@ class Import:
     store: Callable[[Work, list[Checked]], None]
     whole: bool = False
     command: type[Command] | None = None
+    read: Callable[[Path], Any] | None = None
