@@ -104,6 +104,19 @@ class MemberSection:
 
 
 @dataclass(frozen=True)
+class MemberStanding:
+    """How a member stands in one respect, such as dues: in words that everybody may read who sees the member.
+
+    `good` is false where something is wanting, `months` for how many months running it has been.
+    """
+
+    title: str
+    words: str
+    good: bool = True
+    months: int = 0
+
+
+@dataclass(frozen=True)
 class Found:
     """A record that the global search found."""
 

@@ -15,7 +15,7 @@ import pluggy
 
 if TYPE_CHECKING:
     from gonghui_core.annual.sections import Section
-    from gonghui_core.contributions import Card, Finding, Found, Manifest, MemberSection, Task
+    from gonghui_core.contributions import Card, Finding, Found, Manifest, MemberSection, MemberStanding, Task
     from gonghui_core.members.models import Member
     from gonghui_core.money.models import MoneyRequest
     from gonghui_core.money.requests import Booking
@@ -128,6 +128,16 @@ class Abort:
 
         Called: before a status is changed to `status`, in its transaction. Return: sentences; they are shown
         as warnings. Raise `Refusal` to forbid it. Example: `[_("还有 1 件帮扶未办结")]`.
+        """
+
+    @hookspec
+    def gonghui_member_standing(self, work: Work, member: Member) -> Sequence[MemberStanding]:
+        """Tell how a member stands, such as whether dues are paid.
+
+        Called: when a member's page is opened, when a member is deemed to have left, and by every plugin that
+        asks `members.standing.of`, in the transaction of whoever asks. Return: `MemberStanding`s without
+        amounts of money, or none where nothing is known. Example:
+        `[MemberStanding(_("会费"), _("欠缴 3 个月"), good=False, months=3)]`.
         """
 
     @hookspec

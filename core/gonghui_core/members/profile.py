@@ -22,13 +22,8 @@ _ = translator("gonghui_core")
 def member_report(work: Work, member: Member) -> Report:
     """The page of one member; a branch officer sees the own branch only."""
     require_in_scope(work, READ, member)
-    blocks = [
-        _facts(work, member),
-        _standing(work, member),
-        _history(work, member),
-        _posts(work, member),
-        _benefits(work, member),
-    ]
+    parts = (_facts, _standing, _history, _posts, _benefits)
+    blocks = [part(work, member) for part in parts]
     blocks.append(Child("core.family", {"member": str(member.id)}, _("家属")))
     blocks += _contributed(work, member)
     title = f"{member.name} {member.number}"

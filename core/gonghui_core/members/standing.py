@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
+from gonghui_core import policy
 from gonghui_core.contributions import MemberStanding
-from gonghui_core.i18n import translator
 from gonghui_core.members.choices import MemberStatus
 from gonghui_core.members.models import Member
-from gonghui_core.verdicts import Standing, Verdict
+from gonghui_core.verdicts import Verdict
 from gonghui_core.work import Work
-
-_ = translator("gonghui_core")
 
 
 def of(work: Work, member: Member) -> list[MemberStanding]:
@@ -19,14 +17,13 @@ def of(work: Work, member: Member) -> list[MemberStanding]:
 
 
 def lapse(work: Work, member: Member, status: MemberStatus) -> list[Verdict]:
-    """A warning for a member who is to be deemed to have left although nothing is known to be wanting.
+    """What the rule on lapsed members says of one who is to be deemed to have left, by what plugins know.
 
     Who pays no dues and takes no part for six months running without reason is so deemed (Constitution of the
     Chinese Trade Unions, Article 6).
     """
     found = of(work, member) if status is MemberStatus.deemed_left else []
-    if not found or any(not standing.good for standing in found):
+    if not found:
         return []
-    told = "；".join(f"{standing.title}：{standing.words}" for standing in found)
-    said = _("按《中国工会章程》第六条视为退会须连续六个月不交会费、不参加组织生活；{told}").format(told=told)
-    return [Verdict("core.deemed_left", Standing.WARN, said)]
+    months = max(standing.months for standing in found)
+    return policy.broken(policy.check(work, "core.members.deemed_left_months", have=months, field="status"))
