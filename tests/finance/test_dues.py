@@ -132,3 +132,41 @@ def test_who_may_not_collect_may_not_import(plain_union, tmp_path):
     for officer in ("clerk", "chair", "cashier", "audit"):
         with pytest.raises(Exception, match="没有权限"):
             plain_union.desk(officer).import_sheet("finance.payroll", path)
+
+
+@pytest.mark.parametrize(
+    ("unpaid", "months"), [([], 0), ([202311], 1), ([202301, 202311], 1), ([202212, 202301, 202302], 0)]
+)
+def test_months_running_are_counted_back_from_the_last(unpaid, months):
+    assert funds.running(unpaid, 202311) == months
+
+
+def test_months_running_pass_the_turn_of_the_year():
+    assert funds.running([202211, 202212, 202301], 202301) == 3
+
+
+def standing_figures(union, member):
+    blocks = union.desk("clerk").detail("core.members", member).blocks
+    return [(f.label, f.value, f.mark) for block in blocks if getattr(block, "title", "") == "会员状况" for f in block.items]
+
+
+def test_the_member_page_tells_the_standing_without_amounts(plain_union):
+    assert standing_figures(plain_union, "1001") == []
+    set_base(plain_union, "1001", "3456")
+    collect(plain_union, 9)
+    assert standing_figures(plain_union, "1001") == [("会费", "欠缴 2 个月，最早是2023年10月", "warn")]
+    for month in (10, 11):
+        collect(plain_union, month)
+    assert standing_figures(plain_union, "1001") == [("会费", "已缴清", "ok")]
+    assert standing_figures(plain_union, "1002") == []
+
+
+def test_deeming_a_member_left_asks_the_standing(plain_union):
+    for member in ("1001", "1002"):
+        set_base(plain_union, member, "3456", "2023-01-01" if member == "1001" else "2023-02-01")
+    collect(plain_union, 1)
+    leaves = {"status": "deemed_left", "on": "2023-12-20", "reason": "经教育仍不交会费"}
+    assert plain_union.do("clerk", "core.change_status", leaves, "1001").warnings == []
+    collect(plain_union, 9)
+    (warning,) = plain_union.do("clerk", "core.change_status", leaves, "1002").warnings
+    assert (warning.rule, warning.need, warning.have) == ("core.members.deemed_left_months", "6", "2")

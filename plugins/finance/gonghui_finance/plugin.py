@@ -6,9 +6,19 @@ from collections.abc import Sequence
 from typing import Any
 
 from gonghui_core.annual.sections import Section
-from gonghui_core.contributions import Card, Finding, Found, Manifest, Right, Task
+from gonghui_core.contributions import (
+    Card,
+    Finding,
+    Found,
+    Manifest,
+    MemberSection,
+    MemberStanding,
+    Right,
+    Task,
+)
 from gonghui_core.hookspecs import hookimpl
 from gonghui_core.i18n import translator
+from gonghui_core.members.models import Member
 from gonghui_core.money.models import MoneyRequest
 from gonghui_core.money.requests import Booking
 from gonghui_core.office.choices import Role
@@ -39,7 +49,9 @@ RIGHTS = (
     Right("finance.attach_invoice", _("附上发票"), (*CLAIMANTS, Role.accountant, Role.cashier)),
     Right("finance.check_claim", _("审核报销"), (Role.accountant,)),
     Right("finance.approve_claim", _("审批报销"), (Role.chair, Role.vice_chair)),
-    Right("finance.return_claim", _("退回报销"), (Role.accountant, Role.cashier, Role.chair, Role.vice_chair)),
+    Right(
+        "finance.return_claim", _("退回报销"), (Role.accountant, Role.cashier, Role.chair, Role.vice_chair)
+    ),
 )
 
 
@@ -62,10 +74,11 @@ def gonghui_pages() -> Sequence[Page]:
 
 @hookimpl
 def gonghui_imports() -> Sequence[Import]:
-    """Payroll lists."""
+    """Vouchers as sheets and journals, payroll lists."""
     from gonghui_finance.services.payroll import PAYROLL
+    from gonghui_finance.services.sheets import IMPORTS
 
-    return (PAYROLL,)
+    return (*IMPORTS, PAYROLL)
 
 
 @hookimpl
@@ -82,6 +95,22 @@ def gonghui_tasks(work: Work) -> Sequence[Task]:
     from gonghui_finance.tasks import tasks
 
     return tasks(work)
+
+
+@hookimpl
+def gonghui_member_standing(work: Work, member: Member) -> Sequence[MemberStanding]:
+    """Whether dues are paid."""
+    from gonghui_finance.members import standing
+
+    return standing(work, member)
+
+
+@hookimpl
+def gonghui_member_sections(work: Work, member: Member) -> Sequence[MemberSection]:
+    """The dues of the year, and claims."""
+    from gonghui_finance.members import sections
+
+    return sections(work, member)
 
 
 @hookimpl

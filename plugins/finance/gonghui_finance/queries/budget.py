@@ -13,6 +13,7 @@ from gonghui_core.storage.types import AnySelect
 from gonghui_core.work import Work
 from gonghui_finance.choices import BudgetStatus, VoucherKind, VoucherStatus
 from gonghui_finance.models import Budget, BudgetLine, FinalAccounts, Voucher, VoucherLine
+from gonghui_finance.queries import claims
 from gonghui_finance.rules.budget import Amount, Planned, Position, line_for, positions
 
 
@@ -49,12 +50,13 @@ def planned(work: Work, budget: Budget | None) -> list[Planned]:
 
 
 def standing(work: Work, year: int, until: date | None = None) -> Standing:
-    """Budget against actual up to a day: posted is actual; drafts, reviewed vouchers and requests are committed."""
+    """Budget against actual up to a day: posted is actual; drafts, requests and claims are committed."""
     last = until or date(year, 12, 31)
     budget = in_force(work, year)
     inside = Voucher.date.between(date(year, 1, 1), last)
     actual = _amounts(work, inside, Voucher.status == VoucherStatus.posted)
     committed = _amounts(work, inside, Voucher.status != VoucherStatus.posted)
+    committed += claims.committed(work, date(year, 1, 1), last)
     return Standing(budget, positions(planned(work, budget), committed, actual))
 
 

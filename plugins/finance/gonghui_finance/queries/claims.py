@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -22,6 +23,7 @@ from gonghui_finance.models import Claim, ClaimLine, Receipt
 from gonghui_finance.queries import origins
 from gonghui_finance.queries.accounts import chart_of
 from gonghui_finance.queries.funds import RECEIPTS
+from gonghui_finance.rules.budget import Amount
 from gonghui_finance.rules.entry import ZERO
 
 _ = translator("gonghui_finance")
@@ -165,17 +167,16 @@ def overdue_advances(work: Work) -> list[tuple[Claim, Decimal]]:
     return [(claim, left[claim.id]) for claim in claims if left[claim.id] > ZERO]
 
 
-def committed(work: Work, year: int) -> dict[str, Decimal]:
-    """What open claims of a year ask for and nobody has paid, by account."""
+def committed(work: Work, since: date, until: date) -> list[Amount]:
+    """What open claims of some days ask for and nobody has paid, by account and project."""
     query = (
-        select(ClaimLine.account, func.sum(ClaimLine.amount))
+        select(ClaimLine.account, Claim.project, func.sum(ClaimLine.amount))
         .join(Claim, Claim.id == ClaimLine.claim_id)
-        .where(
-            Claim.kind == ClaimKind.expense, Claim.status.in_(OPEN), func.extract("year", Claim.date) == year
-        )
-        .group_by(ClaimLine.account)
+        .where(Claim.kind == ClaimKind.expense, Claim.status.in_(OPEN), Claim.date.between(since, until))
+        .where(ClaimLine.account.startswith(Element.expenditure.value))
+        .group_by(ClaimLine.account, Claim.project)
     )
-    return dict(work.session.execute(query).tuples())
+    return [Amount(account, project, amount) for account, project, amount in work.session.execute(query)]
 
 
 def may_be_claimed(account: Account) -> bool:

@@ -115,3 +115,12 @@ def in_full(months: Sequence[Settled], today: date) -> bool:
 def on_time(months: Sequence[Settled], today: date) -> bool:
     """Whether everything that had to be paid by today was paid by its day."""
     return in_full(months, today) and not any(month.late for month in months)
+
+
+def running(unpaid: Sequence[int], last: int) -> int:
+    """How many months running up to `last` are among those unpaid (202301, 202302 …)."""
+    count, month = 0, last
+    while month in unpaid:
+        count += 1
+        month = month - 1 if month % 100 > 1 else month - 89
+    return count
