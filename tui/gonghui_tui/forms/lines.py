@@ -9,6 +9,7 @@ from typing import Any
 from pydantic import BaseModel
 from textual import events, on
 from textual.widget import Widget
+from textual.widgets import Input
 
 from gonghui_core.commands import FieldView
 from gonghui_core.desk.cells import as_text
@@ -73,6 +74,11 @@ class FormLines(LineGrid):
         if not self.editor.has_focus:
             # The cell itself shows the text as it is; an editor without the focus would hide it.
             self.editor.styles.offset = (0, AWAY)
+
+    @on(Input.Changed)
+    def _tell_typing(self) -> None:
+        if self.typing:
+            self._lines_field.tell()
 
     @on(events.DescendantFocus)
     @on(events.DescendantBlur)
@@ -169,6 +175,7 @@ class LinesField(FormField):
         )
         self._sent: list[int] = []
         self._refused: set[tuple[int, str]] = set()
+        self._last = self.raw()
 
     def _finders(self) -> dict[str, Finder]:
         found: dict[str, Finder] = {}
@@ -426,7 +433,11 @@ class LinesField(FormField):
         event.stop()
         self.say(self._first_fault())
         self.form.share_height()
-        self.tell()
+        now = self.raw()
+        if now != self._last:
+            # Naming the records of keys changes what is seen, and is no editing.
+            self._last = now
+            self.tell()
 
     @on(LineSheet.CellChanged)
     def _cell_changed(self, event: LineSheet.CellChanged) -> None:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Coroutine, Iterator, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from datetime import datetime
-from functools import partial
 from typing import Any
 
 from textual import events, on
 from textual.containers import Vertical
 from textual.widget import Widget
+from textual.worker import WorkType
 
 from gonghui_core.commands import Action
 from gonghui_core.desk.facade import Form as DeskForm
@@ -239,19 +239,16 @@ class FormScreen(PageScreen[None]):
             self._show_foot(list(self.form.totals()))
             return
         values = self.values()
-        self.run_worker(
-            partial(self._ask_live, live, values), exit_on_error=False, group="live", exclusive=True
-        )
 
-    async def _ask_live(
-        self, live: Callable[[Mapping[str, Any]], list[str]], values: Mapping[str, Any]
-    ) -> bool:
-        try:
-            lines = await asyncio.to_thread(live, values)
-        except Exception:  # a plugin's footer may fail on half a form; the form must not
-            lines = []
-        self._show_foot([str(line) for line in lines] or list(self.form.totals()))
-        return bool(lines)
+        async def ask() -> None:
+            try:
+                lines = await asyncio.to_thread(live, values)
+            except Exception:  # a plugin's footer may fail on half a form; the form must not
+                lines = []
+            self._show_foot([str(line) for line in lines] or list(self.form.totals()))
+
+        worker: WorkType[None] = ask
+        self.run_worker(worker, exit_on_error=False, group="live", exclusive=True)
 
     def _show_foot(self, lines: Sequence[str]) -> None:
         if self.is_attached:
