@@ -10,7 +10,7 @@ import pytest
 from gonghui_core.office.choices import Role
 from gonghui_core.office.rights import FORBIDDEN_PAIRS
 from gonghui_core.testing.union import OFFICERS, Union
-from gonghui_core.verdicts import BadInput, GonghuiError, NoRight, NotFound, Refusal
+from gonghui_core.verdicts import GonghuiError, NoRight, NotFound, Refusal
 
 ROLES = ("keeper", "clerk", "chair", "vice_chair", "accountant", "cashier", "audit", "women", "branch")
 READERS = {"chair", "vice_chair", "audit"}
