@@ -36,7 +36,7 @@ def play() -> Callable[..., None]:
 
     def run(app: App[Any], script: Script, size: tuple[int, int] = (80, 24)) -> None:
         async def body() -> None:
-            async with app.run_test(size=size) as pilot:
+            async with app.run_test(size=size, notifications=True) as pilot:
                 await pilot.pause()
                 await script(pilot)
 

@@ -71,6 +71,7 @@ class PageScreen(SpokenBindings[R]):
         self.hints = HintLine()
         self.keys = KeyBar()
         self._generation: int | None = None
+        self._waits = False
 
     # What a subclass says of itself
 
@@ -240,7 +241,7 @@ class PageScreen(SpokenBindings[R]):
         self, job: Callable[[], T], done: Callable[[T], Any],
         failed: Callable[[Exception], None] | None, label: str,
     ) -> None:  # fmt: skip
-        waiting = self.set_timer(_STILL_READING, lambda: self.hints.notice(str(label or _("正在读取…"))))
+        waiting = self.set_timer(_STILL_READING, lambda: self._say_waiting(label))
         try:
             value = await asyncio.to_thread(job)
         except Exception as error:  # a plugin may raise anything
@@ -257,9 +258,15 @@ class PageScreen(SpokenBindings[R]):
         except Exception as error:  # drawing what a plugin gave may fail too
             self._told(error, None)
 
+    def _say_waiting(self, label: str) -> None:
+        self._waits = True
+        self.hints.notice(str(label or _("正在读取…")))
+
     def _quiet(self, waiting: Any) -> None:
+        """Take away the word that something is being read, and no other notice."""
         waiting.stop()
-        if self.is_attached:
+        if self.is_attached and self._waits:
+            self._waits = False
             self.hints.notice("")
 
     def _told(self, error: Exception, failed: Callable[[Exception], None] | None) -> None:

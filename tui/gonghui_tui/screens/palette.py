@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, cast
 from gonghui_core.i18n import translator
 from gonghui_core.verdicts import GonghuiError
 from gonghui_tui.dialogs.pick import PickDialog
-from gonghui_tui.widgets.candidates import Candidate
+from gonghui_tui.widgets.candidates import Candidate, narrow
 
 if TYPE_CHECKING:
     from gonghui_core.desk.home import Lead
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 _ = translator("gonghui_tui")
 
 _MOST = 50
-PAGE, ACTION, RECORD = "page", "action", "record"
+PAGE, ACTION, RECORD, IMPORT = "page", "action", "record", "import"
 
 
 def show_palette(app: GonghuiApp) -> None:
@@ -36,7 +36,18 @@ def find(app: GonghuiApp, text: str) -> list[Candidate]:
         if text.strip() not in str(_("设置")) and text.strip().lower() not in ("sz", "shezhi")
         else [_settings()]
     )
-    return [*own, *(_candidate(app, lead) for lead in leads[:_MOST])]
+    return [*own, *(_candidate(app, lead) for lead in leads[:_MOST]), *_imports(app, text)]
+
+
+def _imports(app: GonghuiApp, text: str) -> list[Candidate]:
+    """The sheets that may be taken in, by the word for it or by their own titles."""
+    assert app.session is not None  # the palette is reached after signing in only
+    word = str(_("导入"))
+    found = [
+        Candidate((IMPORT, item.kind, ""), f"{word}：{item.title}", word, "", "dr daoru")
+        for item in app.session.desk.imports()
+    ]
+    return narrow(text, found)
 
 
 def _settings() -> Candidate:
@@ -82,8 +93,20 @@ def _go(app: GonghuiApp, chosen: Candidate | None) -> None:
     kind, name, key = cast("tuple[str, str, str]", chosen.key)  # the candidates above have no other keys
     if kind == ACTION:
         _begin(app, name)
+    elif kind == IMPORT:
+        _take_in(app, name)
     else:
         app.goto(name, key=key)
+
+
+def _take_in(app: GonghuiApp, kind: str) -> None:
+    from gonghui_tui.doing import start_import
+    from gonghui_tui.screens.base import PageScreen
+
+    assert app.session is not None  # as above
+    item = next(item for item in app.session.desk.imports() if item.kind == kind)
+    if isinstance(app.screen, PageScreen):
+        start_import(app.screen, item)
 
 
 def _begin(app: GonghuiApp, name: str) -> None:

@@ -37,8 +37,6 @@ TITLES = {
     "plugins.disabled": _("停用的插件"),
     "workspace.plain": _("不加密"), "workspace.today": _("样例的日子"),
 }  # fmt: skip
-_FIXED = frozenset({"workspace.plain", "workspace.today", "database.url"})
-"""Settings that are made with the workspace, and changed by commands that move it."""
 
 
 @dataclass(frozen=True)
@@ -58,7 +56,7 @@ class SettingsScreen(PageScreen[None]):
     help_title = _("设置")
     help_text = _(
         "回车改一项。外观、语言只管你自己的屏幕；工会的设置要有权限，下次打开时生效。\n"
-        "在 gonghui.toml 里写死的，要到那个文件里改。F9 里有备份、核对审计日志、检查数据和插件开关。"
+        "写着“不在这里改”的，或在 gonghui.toml 里，或建好以后就不变。F9 里有备份、核对审计日志、检查数据和插件开关。"
     )
 
     def __init__(self) -> None:
@@ -69,6 +67,7 @@ class SettingsScreen(PageScreen[None]):
         )  # fmt: skip
         self.grid = Grid(columns, id="settings")
         self._items: list[Item] = []
+        self._saved_now: dict[str, str] = {}
 
     @property
     def path(self) -> tuple[str, ...]:
@@ -126,13 +125,17 @@ class SettingsScreen(PageScreen[None]):
     def _item(self, setting: Setting) -> Item:
         name = f"{setting.section}.{setting.key}"
         may = self.session.desk.officer.may("core.settings")
-        note = str(_("写在 gonghui.toml 里")) if setting.fixed else "" if may else str(_("没有权限改"))
-        change = None if note or name in _FIXED else lambda: self._change(setting)
+        note = str(_("不在这里改")) if setting.fixed else "" if may else str(_("没有权限改"))
+        change = None if note else lambda: self._change(setting)
+        value = self._saved_now.get(name, shown(setting.value))
+        if name in self._saved_now:
+            note = str(_("下次打开时生效"))
         group = str(SECTIONS.get(setting.section, "")) or self._plugin(setting.section)
-        return Item(group, str(TITLES.get(name, setting.key)), setting.value, change, note)
+        return Item(group, str(setting.title or TITLES.get(name, setting.key)), value, change, note)
 
     def _plugin(self, section: str) -> str:
-        return next((m.title for m in self.gonghui.modules if m.id == section), section)
+        manifest = self.session.kernel.host.manifests.get(section)
+        return str(manifest.title) if manifest is not None else section
 
     @on(Grid.RowOpened)
     def _opened(self, event: Grid.RowOpened) -> None:
@@ -194,19 +197,21 @@ class SettingsScreen(PageScreen[None]):
     # The union's settings
 
     def _change(self, setting: Setting) -> None:
-        title = str(TITLES.get(f"{setting.section}.{setting.key}", setting.key))
+        title = str(setting.title or TITLES.get(f"{setting.section}.{setting.key}", setting.key))
 
         def given(text: str | None) -> None:
             if text is not None and text != setting.value:
                 desk = self.session.desk
                 self.fetch(
-                    lambda: desk.save_setting(setting.section, setting.key, text), lambda _x: self._saved()
+                    lambda: desk.save_setting(setting.section, setting.key, text),
+                    lambda _x: self._saved(f"{setting.section}.{setting.key}", text),
                 )
 
-        note = _("{title}（下次打开时生效）").format(title=title)
+        note = _("{title}（下次打开时生效）{help}").format(title=title, help=setting.help)
         self.app.push_screen(PromptDialog(str(_("改设置")), note, value=setting.value), given)
 
-    def _saved(self) -> None:
+    def _saved(self, name: str, text: str) -> None:
+        self._saved_now[name] = text
         self.gonghui.say(str(_("已保存，下次打开时生效")))
         self.refresh_page()
 
@@ -276,13 +281,18 @@ class SettingsScreen(PageScreen[None]):
         def answered(answer: object) -> None:
             if getattr(answer, "confirmed", False):
                 desk = self.session.desk
-                self.fetch(lambda: desk.switch_plugin(state["name"], on=on), lambda _x: self._saved())
+                self.fetch(lambda: desk.switch_plugin(state["name"], on=on), lambda _x: self._saved("", ""))
 
         self.app.push_screen(ConfirmDialog(question), answered)
 
     def _setting(self, section: str, key: str) -> str:
         found = self.session.desk.settings()
         return next((item.value for item in found if (item.section, item.key) == (section, key)), "")
+
+
+def shown(value: str) -> str:
+    """A value as people read it."""
+    return {"True": str(_("是")), "False": str(_("否")), "None": "", "{}": ""}.get(value, value)
 
 
 def _too_short(text: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterator, Mapping, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from textual import events, on
@@ -130,7 +131,21 @@ class TableScreen(PageScreen[None]):
             Deed(str(_("按列排序")), self._choose_sort),
             Deed(str(_("重新读取")), self.refresh_page),
         ]
-        return [*own, *lists]
+        return [*own, *self._imports(), *lists]
+
+    def _imports(self) -> list[Deed]:
+        """The sheets that bring what this list holds: those that take the same right as one of its actions."""
+        from gonghui_tui.doing import start_import
+
+        rights = {offer.action.right for offer in (self._acts.offers if self._acts else ())}
+        return [
+            Deed(
+                _("导入：{title}").format(title=item.title),
+                partial(start_import, self, item, then=lambda outcome: self.refresh_page()),
+            )
+            for item in self.session.desk.imports()
+            if item.right in rights
+        ]
 
     # Reading
 
@@ -350,7 +365,10 @@ class TableScreen(PageScreen[None]):
     def _ticked_some(self, event: Grid.Ticked) -> None:
         event.stop()
         rows = self.grid.rows
-        values = {key: self._ticked.get(key) for key in event.keys}
+        # In the order in which they were ticked.
+        kept = [key for key in self._ticked if key in event.keys]
+        keys = [*kept, *(key for key in event.keys if key not in self._ticked)]
+        values = {key: self._ticked.get(key) for key in keys}
         if isinstance(rows, DeskRows):
             values = {key: known or rows.values(str(key)) for key, known in values.items()}
         self._ticked = {key: value for key, value in values.items() if value is not None}
