@@ -38,12 +38,17 @@ FIXED_SECTIONS = ("workspace", "database")
 
 @dataclass(frozen=True)
 class Setting:
-    """One setting: where it stands, its value now, and whether the hand-written file fixes it."""
+    """One setting: where it stands, its value now, and whether it cannot be changed here.
+
+    `title` and `help` are those of the model's field (`Field(title=…, description=…)`); the title may be empty.
+    """
 
     section: str
     key: str
     value: str
     fixed: bool
+    title: str = ""
+    help: str = ""
 
 
 def plugin_states(kernel: Kernel) -> list[dict[str, str]]:
@@ -155,7 +160,11 @@ def all_settings(kernel: Kernel) -> list[Setting]:
         for key, value in section.model_dump(mode="json").items():
             if (name, key) != ("workspace", "salt"):
                 shown = "、".join(map(str, value)) if isinstance(value, list) else str(value)
-                found.append(Setting(name, key, shown, name in FIXED_SECTIONS or key in fixed))
+                info = type(section).model_fields[key]
+                title, told = str(info.title or ""), str(info.description or "")
+                found.append(
+                    Setting(name, key, shown, name in FIXED_SECTIONS or key in fixed, title, told)
+                )
     return found
 
 
