@@ -3,15 +3,24 @@
 from __future__ import annotations
 
 import json
+from datetime import date
+from typing import Annotated
 
 import pytest
 from textual import events
+from textual.app import App
 
+from gonghui_core import commands, fields
+from gonghui_core.commands import FieldView
+from gonghui_core.fields import Key, Kind, pick
 from gonghui_core.testing.evil import EVIL
 from gonghui_tui.asking import Notice
+from gonghui_tui.forms.form import Form
+from gonghui_tui.forms.kit import Kit
 from gonghui_tui.forms.lines import LinesField
 from gonghui_tui.forms.lookups import files_for
 from gonghui_tui.screens.form import FormScreen
+from gonghui_tui.widgets.candidates import Candidate
 
 
 def keys(text):
@@ -203,17 +212,17 @@ def test_days_are_typed_short_and_choices_by_a_digit(plain_union, acting, play, 
 
     async def script(pilot):
         form = await opened(pilot, until)
-        fields = {field.view.id: field for field in form.fields}
-        assert form.current is fields["name"]
+        named = {field.view.id: field for field in form.fields}
+        assert form.current is named["name"]
         await pilot.press(*keys("张三⏎1⏎"))
         await pilot.press(*"110101199003074514", "enter")
-        await until(pilot, lambda: form.current is fields["birth_date"])
+        await until(pilot, lambda: form.current is named["birth_date"])
         assert "110101199003074514" not in text_of(app)
         await pilot.press(*keys("⏎tsg⏎"))
-        await until(pilot, lambda: form.current is fields["joined_on"])
+        await until(pilot, lambda: form.current is named["joined_on"])
         await pilot.press(*keys("1122⏎"))
         assert "2023-11-22" in text_of(app)
-        assert fields["sex"].raw() == "male"
+        assert named["sex"].raw() == "male"
         await pilot.press("f6")
         await until(pilot, lambda: app.outcomes or any(field.fault for field in form.fields))
 
@@ -311,12 +320,12 @@ def test_an_edit_starts_from_the_record_and_carries_its_version(plain_union, act
 
     async def script(pilot):
         form = await opened(pilot, until)
-        fields = {field.view.id: field for field in form.fields}
-        assert fields["name"].raw() == "陈磊"
+        named = {field.view.id: field for field in form.fields}
+        assert named["name"].raw() == "陈磊"
         assert "1001" in text_of(app)
         assert app.screen.values()["version"] == 1
         assert "id_number" not in app.screen.values()
-        form.go(fields["phone"])
+        form.go(named["phone"])
         await pilot.press(*"13800000000", "f6")
         await until(pilot, lambda: app.outcomes)
 
@@ -397,3 +406,39 @@ def test_paths_are_completed_from_the_folder(tmp_path):
     ]
     assert len(files_for(f"{tmp_path}/")) == 2
     assert files_for(f"{tmp_path}/none/x") == []
+
+
+def test_evil_names_of_records_are_shown_letter_by_letter(play, until, text_of):
+    found = [Candidate(Key(str(at)), text, code=f"c{at}", note=text) for at, text in enumerate(EVIL)]
+    kit = Kit(date(2023, 12, 20), lambda page, text: found, lambda page, key: found[int(key)])
+    line = commands.views(Line)
+    views = [
+        FieldView("who", "[/]人", Kind("record", page="x"), True, help="[red]"),
+        FieldView("all", "[@click=app.quit]", Kind("record", page="x", many=True), False, value=[*range(len(found))]),
+        FieldView("lines", "[/]", Kind("lines", line=Line), True, value=[{"who": str(at)} for at in range(len(found))],
+                  columns=line),
+    ]  # fmt: skip
+
+    class One(App[None]):
+        def compose(self):
+            yield Form(views, kit)
+
+    async def script(pilot):
+        form = pilot.app.query_one(Form)
+        form.start()
+        await pilot.press("f")
+        await until(pilot, lambda: "[/]" in text_of(pilot.app))
+        for at in range(0, len(EVIL), 9):
+            form.fields[0].put(at)
+            form.fields[0].refuse(EVIL[at])
+            await pilot.pause()
+            assert "\x1b" not in text_of(pilot.app)
+        assert pilot.app.is_running
+
+    play(One(), script)
+
+
+class Line(commands.Input):
+    """A line that picks a record."""
+
+    who: Annotated[int, pick("x")] = fields.field("人[/]")

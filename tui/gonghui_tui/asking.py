@@ -71,11 +71,11 @@ class DraftDialog(ThreeWays):
         )  # fmt: skip
 
 
-def named(rows: Sequence[str]) -> list[str]:
+def named(rows: Sequence[str], most: int = _NAMED) -> list[str]:
     """The rows that are about to be touched: some by name, all by number."""
     if not rows:
         return []
-    lines = [f"  {row}" for row in rows[:_NAMED]]
+    lines = [f"  {row}" for row in rows[:most]]
     if len(rows) > 1:
         lines.append(_("共 {n} 条").format(n=len(rows)))
     return lines

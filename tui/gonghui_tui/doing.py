@@ -24,6 +24,7 @@ _ = translator("gonghui_tui")
 
 Then = Callable[[Outcome], None]
 
+_OVER_THE_FORM = 2  # rows named over a form; the rest is counted
 _SAID_AFTER = 0.3  # seconds; what is done sooner needs no word
 
 
@@ -137,7 +138,8 @@ def _fill_in(screen: PageScreen[Any], deal: Deal, form: Form) -> None:
         return await carry(page, deal, form, values)
 
     page = FormScreen(
-        form, send, about=deal.names[:3], fixed=tuple(deal.fixed), draft=deal.draft, values=deal.fixed,
+        form, send, about=asking.named(deal.names, _OVER_THE_FORM), fixed=tuple(deal.fixed), draft=deal.draft,
+        values=deal.fixed,
     )  # fmt: skip
     screen.app.push_screen(page)
 

@@ -116,6 +116,11 @@ class FormField(Vertical):
         return False
 
     @property
+    def speaks_of_money(self) -> bool:
+        """Whether amounts in capitals stand beside or under it."""
+        return self.view.kind.name == "money" or self.view.kind.swap is not None
+
+    @property
     def looks_up(self) -> bool:
         """Whether F2 has something to offer here."""
         return type(self).look_up is not FormField.look_up

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
 from textual import events, on
@@ -18,6 +19,7 @@ from gonghui_core.i18n import SOURCE_LANGUAGE, language, translator
 from gonghui_core.verdicts import BadInput, Fault, GonghuiError
 from gonghui_tui.deeds import Deed
 from gonghui_tui.dialogs.frame import DialogButton, Wrapped
+from gonghui_tui.entry import capitals
 from gonghui_tui.forms.base import FormField
 from gonghui_tui.forms.form import Form
 from gonghui_tui.forms.kit import kit_of
@@ -81,8 +83,12 @@ class FormScreen(PageScreen[None]):
 
     @property
     def path(self) -> tuple[str, ...]:
-        """Page and action."""
-        return (str(self.described.offer.page.title), str(self.action.title))
+        """Module, page and action."""
+        page = self.described.offer.page
+        module = self.gonghui.place_of(page.id)[1]
+        return tuple(
+            dict.fromkeys(part for part in (module, str(page.title), str(self.action.title)) if part)
+        )
 
     def body(self) -> Iterator[Widget]:
         """The rows it is about, the form, the footer."""
@@ -106,6 +112,9 @@ class FormScreen(PageScreen[None]):
         self.form.start()
         self._refresh_state()
         self._refresh_foot()
+        if any(field.speaks_of_money for field in self.form.fields):
+            # The words for amounts take a while to load, and keys typed ahead must not wait for them.
+            self.run_worker(lambda: capitals(Decimal(0)), thread=True, exit_on_error=False, group="words")
         desk, name = self.session.desk, self.described.offer.name
         self.fetch(lambda: desk.drafts.find(name, self._draft_key), self._offer_draft)
 
