@@ -9,6 +9,7 @@ from pydantic import GetCoreSchemaHandler
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from gonghui_core.i18n import translator
+from gonghui_core.text import clean
 
 _ = translator("gonghui_core")
 
@@ -48,5 +49,5 @@ class Choice(StrEnum):
         if found is None:
             known = "、".join(f"{member.label}({member.value})" for member in cls)
             said = _("“{text}”不在可选之列：{known}").format(text=str(value)[:40], known=known)
-            raise PydanticCustomError("gonghui_choice", "{said}", {"said": said})
+            raise PydanticCustomError("gonghui_choice", "{said}", {"said": clean(said)})
         return found

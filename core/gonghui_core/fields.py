@@ -82,7 +82,8 @@ def field(title: str, default: Any = ..., *, help: str = "", **constraints: Any)
 
 def _fail(kind: str, message: str) -> PydanticCustomError:
     # Braces of the message would be read as placeholders.
-    return PydanticCustomError("gonghui_" + kind, "{said}", {"said": str(message)})
+    # What was typed may stand in the message, and an error that cannot be encoded fails in its turn.
+    return PydanticCustomError("gonghui_" + kind, "{said}", {"said": clean(str(message))})
 
 
 def read_line(value: Any) -> Any:

@@ -28,7 +28,7 @@ from gonghui_core.plugins import CORE, NOT_FATAL, Candidate, Host
 from gonghui_core.rules.library import open_rulebook
 from gonghui_core.rules.rulebook import Rulebook
 from gonghui_core.settings import Settings
-from gonghui_core.storage import migrate
+from gonghui_core.storage import limits, migrate
 from gonghui_core.storage.audit import Entry, Head, Trail, head_of
 from gonghui_core.storage.audit_models import AuditRecord
 from gonghui_core.storage.engine import WRITE, open_file, open_server
@@ -101,6 +101,7 @@ class Kernel:
             _forbid_bulk_changes(session)
             trail = Trail(session)
             trail.watch()
+            limits.watch(session)
             work = Work(
                 session, acting, self.today(), self.clock, self.settings, self.rulebook, Hooks(self.host), trail,
                 self.workspace.files, self.all_problems, override,

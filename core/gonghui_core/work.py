@@ -15,6 +15,7 @@ from gonghui_core.i18n import translator
 from gonghui_core.storage.audit import Trail, row_key
 from gonghui_core.storage.base import Table
 from gonghui_core.storage.bulk import insert_rows
+from gonghui_core.storage.limits import refuse_long
 from gonghui_core.storage.sealing import Sealer
 from gonghui_core.storage.types import sealer_of
 from gonghui_core.verdicts import NoRight, NotFound, Stale, Verdict
@@ -89,6 +90,7 @@ class Work:
         self, model: type[Table], rows: Sequence[dict[str, Any]], event: Event | None = None
     ) -> None:
         """Store many new rows at once, each a mapping of all columns but `id`, which is put into it."""
+        refuse_long(model, rows)
         insert_rows(self.session, model, rows)
         self.trail.add_rows(model, rows)
         if event is not None:
