@@ -166,7 +166,7 @@ def test_a_branch_officer_registers_and_sees_the_own_branch_only(plain_club):
         ("cancel", {"member": "1001"}),
         ("register_many", {"members": ["1011", "1002"]}),
     ):
-        with pytest.raises(BadInput, match="名册里没有“100"):
+        with pytest.raises(NoRight, match="本分工会没有“100"):
             plain_club.do(action, values, "branch")
     rows = plain_club.union.rows("branch", "activities.registrations", activity=str(plain_club.key))
     assert [(row["number"], row["place"]) for row in rows] == [("1010", 2)]

@@ -87,33 +87,37 @@ OPEN = _show("元旦联欢会", date(2023, 12, 29), "学生活动中心", 300, "
 
 def play(scene: Scene) -> None:
     """Eleven activities that have taken place, two to come: one of them with a waiting list that has moved up."""
-    chance = random.Random(SEED)
+    chance, members = random.Random(SEED), scene.members(status="active")
     for show in SHOWS:
-        key, came = _asked(scene, show, chance)
+        key, came = _asked(scene, show, members, chance)
         scene.do(FIRST_OFFICER, show.day, "activities.check_in_many", {"members": came}, [key])
         ended = {"summary": show.summary} if show.summary else {}
         scene.do(FIRST_OFFICER, show.day + timedelta(days=1), "activities.close_activity", ended, [key])
-    _asked(scene, OPEN, chance, asked_on=date(2023, 12, 14))
-    key, came = _asked(scene, COMING, chance, asked_on=date(2023, 12, 15))
+    _asked(scene, OPEN, members, chance, asked_on=date(2023, 12, 14))
+    key, came = _asked(scene, COMING, members, chance, asked_on=date(2023, 12, 15))
     leaving = {"member": came[0], "reason": "临时出差"}
     scene.do(FIRST_OFFICER, date(2023, 12, 19), "activities.cancel", leaving, [key])
 
 
 def _asked(
-    scene: Scene, show: Show, chance: random.Random, *, asked_on: date | None = None
+    scene: Scene,
+    show: Show,
+    members: list[dict[str, Any]],
+    chance: random.Random,
+    *,
+    asked_on: date | None = None,
 ) -> tuple[int | str | None, list[str]]:
     """Plan and register; the key of the activity, and the numbers of those with a place who come."""
     asked_on = asked_on or show.day - WEEK
     key = scene.do(FIRST_OFFICER, asked_on - EARLIER, "activities.plan_activity", show.values).key
-    people = _people(scene, show, asked_on, chance)
+    people = _people(show, members, chance)
     scene.do(FIRST_OFFICER, asked_on, "activities.register_many", {"members": people}, [key])
     seated = people[: show.values["capacity"]]
     return key, [number for number in seated if chance.randrange(10) < show.coming]
 
 
-def _people(scene: Scene, show: Show, day: date, chance: random.Random) -> list[str]:
+def _people(show: Show, rows: list[dict[str, Any]], chance: random.Random) -> list[str]:
     """So many active members whom the activity is for, in a random order."""
-    rows = scene.members(status="active")
     open_to = show.values.get("open_to")
     if open_to == "women":
         rows = [row for row in rows if row["sex"].value == "female"]

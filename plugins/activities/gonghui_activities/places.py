@@ -7,7 +7,7 @@ another on every database, so that two officers cannot take the same place.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,6 +19,9 @@ from gonghui_activities.models import Activity, Registration
 from gonghui_activities.rules import free_places, moving_up
 from gonghui_core.members.models import Member
 from gonghui_core.work import Work
+
+AT_ONCE = 1000
+"""So many keys go into one statement; databases take only so many values."""
 
 
 @dataclass(frozen=True)
@@ -69,15 +72,25 @@ def place_of(work: Work, registration: Registration) -> int:
     return work.session.scalar(query) or 0
 
 
-def enter(work: Work, activity: Activity, people: Sequence[Member]) -> Entered:
-    """Give each of `people`, none of whom is on a list, a place while there is one, then a turn to wait."""
+def people(work: Work, keys: Iterable[int]) -> list[Member]:
+    """The members with these keys in the order given, each once."""
+    wanted = list(dict.fromkeys(keys))
+    found: dict[int, Member] = {}
+    for start in range(0, len(wanted), AT_ONCE):
+        query = select(Member).where(Member.id.in_(wanted[start : start + AT_ONCE]))
+        found |= {member.id: member for member in work.session.scalars(query)}
+    return [found.get(key) or work.get(Member, key) for key in wanted]
+
+
+def enter(work: Work, activity: Activity, asking: Sequence[Member]) -> Entered:
+    """Give each of `asking`, none of whom is on a list, a place while there is one, then a turn to wait."""
     waiting = count(work, activity, RegistrationStatus.waiting)
     free = 0 if waiting else free_places(activity.capacity, taken(work, activity))
     query = select(func.max(Registration.turn)).where(Registration.activity_id == activity.id)
     turn = (work.session.scalar(query) or 0) + 1
     known = {r.member_id: r for r in registrations(work, activity, RegistrationStatus.cancelled)}
     fresh = []
-    for number, member in enumerate(people):
+    for number, member in enumerate(asking):
         values = {
             "status": RegistrationStatus.registered if number < free else RegistrationStatus.waiting,
             "turn": turn + number, "registered_on": work.today, "reason": None,
@@ -89,7 +102,7 @@ def enter(work: Work, activity: Activity, people: Sequence[Member]) -> Entered:
             fresh.append({"activity_id": activity.id, "member_id": member.id, "version": 1, **values})
     work.session.flush()
     _insert(work, fresh)
-    return Entered(tuple(people[:free]), tuple(people[free:]))
+    return Entered(tuple(asking[:free]), tuple(asking[free:]))
 
 
 def _insert(work: Work, rows: list[dict[str, Any]]) -> None:
@@ -110,7 +123,7 @@ def fill_places(work: Work, activity: Activity) -> list[Member]:
         return []
     for registration in lucky:
         registration.status = RegistrationStatus.registered
-    people = [work.get(Member, registration.member_id) for registration in lucky]
-    work.record(MovedUp(activity.title, tuple(member.number for member in people)))
+    moved = people(work, (registration.member_id for registration in lucky))
+    work.record(MovedUp(activity.title, tuple(member.number for member in moved)))
     work.session.flush()
-    return people
+    return moved

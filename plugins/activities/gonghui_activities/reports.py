@@ -13,7 +13,7 @@ from gonghui_activities.models import Activity
 from gonghui_activities.queries import Numbers
 from gonghui_activities.services.plans import outing_verdicts
 from gonghui_core.i18n import translator
-from gonghui_core.members.models import Branch, Member
+from gonghui_core.members.models import Branch
 from gonghui_core.pages import Asked
 from gonghui_core.reports import (
     Bars,
@@ -143,7 +143,7 @@ def cancelling_preview(work: Work, command: CancelActivity) -> Report:
 
 
 def _who(work: Work, activity: Activity, keys: list[int], title: str) -> Report:
-    people = [work.get(Member, key) for key in keys]
+    people = places.people(work, keys)
     columns = (Col("number", _("工号"), width=10), Col("member", _("姓名"), width=12))
     grid = Grid(columns, [(member.number, member.name) for member in people], title)
     return Report(activity.title, (Figures((Figure(title, len(people)),)), grid), {"count": len(people)})

@@ -50,13 +50,12 @@ def check_in_many(work: Work, command: commands.CheckInMany) -> Outcome:
         raise too_early
     known = {registration.member_id: registration for registration in places.registrations(work, activity)}
     came, refusals = [], []
-    for key in dict.fromkeys(command.members):
-        member = members.get(work, key)
-        why_not = _not_expected(work, activity, member, known.get(key))
+    for member in places.people(work, command.members):
+        why_not = _not_expected(work, activity, member, known.get(member.id))
         if why_not is not None:
             refusals.append(why_not)
             continue
-        known[key].status = RegistrationStatus.present
+        known[member.id].status = RegistrationStatus.present
         came.append(member.number)
     if came:
         work.record(events.CheckedIn(activity.title, tuple(came)))

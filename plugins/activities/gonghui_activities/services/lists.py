@@ -48,18 +48,19 @@ def register_many(work: Work, command: commands.RegisterMany) -> Outcome:
     closed = not_open(work, activity)
     if closed is not None:
         raise closed
-    people, refusals = [], []
+    welcome, refusals = [], []
     listed = {r.member_id for r in places.registrations(work, activity) if r.status is not OFF}
-    for key in dict.fromkeys(command.members):
-        member = members.get(work, key)
+    for member in places.people(work, command.members):
         members.require_in_scope(work, REGISTER, member)
-        why_not = _on_a_list(work, activity, member) if key in listed else closed_to(work, activity, member)
+        why_not = (
+            _on_a_list(work, activity, member) if member.id in listed else closed_to(work, activity, member)
+        )
         if why_not is None:
-            people.append(member)
+            welcome.append(member)
         else:
             refusals.append(why_not)
-    entered = places.enter(work, activity, people)
-    if people:
+    entered = places.enter(work, activity, welcome)
+    if welcome:
         work.record(_event(activity, entered))
     said = _("“{title}”：报名 {registered} 人，候补 {waiting} 人").format(
         title=activity.title, registered=len(entered.registered), waiting=len(entered.waiting)

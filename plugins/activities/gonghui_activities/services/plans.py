@@ -145,7 +145,7 @@ def _past(work: Work, activity: Activity) -> list[Verdict]:
 def _no_longer_for(work: Work, activity: Activity) -> list[Verdict]:
     """Those on the lists whom the changed plan is no longer for: they stay, and are named."""
     on_lists = places.registrations(work, activity, *LIVE)
-    people = [work.get(Member, registration.member_id) for registration in on_lists]
+    people = places.people(work, (registration.member_id for registration in on_lists))
     strangers = [member for member in people if closed_to(work, activity, member) is not None]
     if not strangers:
         return []
