@@ -8,6 +8,8 @@ from functools import cache
 from gonghui_core.text import half, person_name
 
 MOST_READINGS = 8
+LONGEST_PINYIN = 200
+LONGEST_INITIALS = 40
 
 # As family names these are read otherwise than as words, and pypinyin knows the words.
 _FAMILY = {
@@ -50,7 +52,8 @@ def readings(name: str) -> tuple[Reading, ...]:
 
 
 def _joined(syllables: list[str]) -> Reading:
-    return Reading("".join(syllables), "".join(syllable[:1] for syllable in syllables))
+    initials = "".join(syllable[:1] for syllable in syllables)
+    return Reading("".join(syllables)[:LONGEST_PINYIN], initials[:LONGEST_INITIALS])
 
 
 def _characters(name: str) -> list[str]:

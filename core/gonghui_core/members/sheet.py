@@ -23,6 +23,7 @@ from gonghui_core.members.models import Branch, Member, Membership
 from gonghui_core.members.pinyin import reading
 from gonghui_core.pages import Checked, Import
 from gonghui_core.sheets.reader import Sheet, SheetRow
+from gonghui_core.storage.limits import refuse_long
 from gonghui_core.text import person_name
 from gonghui_core.verdicts import BadInput, NotFound
 from gonghui_core.work import Work
@@ -109,7 +110,7 @@ def _read_row(work: Work, row: SheetRow, known: _Known, warnings: list[tuple[str
     found_sex = sex or (Sex(identity.sex) if identity else None)
     if found_sex is None:
         raise _Reject("sex_missing", _("没有性别"))
-    return {
+    values = {
         "number": number, "name": name, "sex": found_sex,
         "birth_date": identity.birth_date if identity else (birth.day if birth else None),
         "id_number": identity.number if identity else None, "id_index": index,
@@ -119,6 +120,11 @@ def _read_row(work: Work, row: SheetRow, known: _Known, warnings: list[tuple[str
         "title": _text(cells.get("title")), "position": _text(cells.get("position")), "employment": employment,
         "employed_on": employed.day if employed else None, "remarks": _remarks(cells.get("remarks")),
     }  # fmt: skip
+    try:
+        refuse_long(Member, [values])
+    except BadInput as error:
+        raise _Reject("too_long", error.message) from None
+    return values
 
 
 def _status(joined: DateReading | None, retained: bool) -> MemberStatus:
