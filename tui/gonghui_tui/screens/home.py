@@ -32,6 +32,7 @@ _ = translator("gonghui_tui")
 _PROBLEMS = "core.problems"
 _SOON = 7  # days
 _CARD = 16  # cells of a card at least
+_TALL = 30  # lines of the terminal; below it a chart shows its longest bars only
 
 
 class CardFrame(Framed):

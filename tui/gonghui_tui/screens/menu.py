@@ -71,9 +71,9 @@ class MenuDialog(SpokenBindings[str | None], ModalScreen[str | None]):
 
     DEFAULT_CSS = """
     MenuDialog { align: left top; background: $background 40%; }
-    MenuDialog > #menu { width: 52; height: auto; max-height: 20; margin: 1 0 0 0; border: round $primary;
+    MenuDialog > #menu { width: 52; height: auto; max-height: 90%; margin: 1 0 0 0; border: round $primary;
         border-title-color: $foreground; border-title-style: bold; background: $surface; }
-    MenuDialog Grid { height: 17; background: $surface; }
+    MenuDialog Grid { height: 17; background: $surface; overflow-x: hidden; scrollbar-size-vertical: 1; }
     MenuDialog #modules { width: 18; border-right: solid $foreground-muted; }
     MenuDialog #entries { width: 1fr; }
     MenuDialog Grid > .grid--cursor { background: $surface-active; color: $foreground; text-style: bold; }
@@ -89,6 +89,7 @@ class MenuDialog(SpokenBindings[str | None], ModalScreen[str | None]):
         self._modules = found
         self._start = next((at for at, module in enumerate(found) if module.id == group), 0)
         self._inside = bool(group)
+        self._digits = ""
         self.left = Grid((GridColumn("title", _("模块"), 12, grow=1),), id="modules")
         self.right = Grid((GridColumn("title", _("页面"), 24, grow=1),), id="entries")
 
@@ -100,7 +101,9 @@ class MenuDialog(SpokenBindings[str | None], ModalScreen[str | None]):
             yield self.right
 
     def on_mount(self) -> None:
-        """The modules have the keys first."""
+        """The modules have the keys first; a tall screen shows longer lists."""
+        for grid in (self.left, self.right):
+            grid.styles.height = max(17, min(26, self.app.size.height - 8))
         self.left.set_rows(ListRows(_numbered([module.title for module in self._modules])))
         self.left.cursor = self._start
         self._fill()
@@ -111,7 +114,7 @@ class MenuDialog(SpokenBindings[str | None], ModalScreen[str | None]):
         return self._modules[self.left.cursor]
 
     def _fill(self) -> None:
-        entries = self._module.entries
+        entries, self._digits = self._module.entries, ""
         self.right.set_rows(ListRows(_numbered([entry.title for entry in entries])), keep_cursor=False)
 
     @on(RowWindow.RowHighlighted)
@@ -135,15 +138,28 @@ class MenuDialog(SpokenBindings[str | None], ModalScreen[str | None]):
             return
         event.stop()
         if self.right.has_focus:
-            self._choose(at)
+            self._digit(event.character or "", at)
         elif at < len(self._modules):
             self.left.cursor = at
             self._fill()
             self.action_into()
 
+    def _digit(self, digit: str, at: int) -> None:
+        """One digit is enough for ten pages; of more, all have two."""
+        if len(self._module.entries) <= len(DIGITS):
+            self._choose(at)
+            return
+        self._digits += digit
+        if len(self._digits) == 1:
+            first = max(int(digit) * 10 - 1, 0)
+            self.right.cursor = min(first, len(self._module.entries) - 1)
+        else:
+            number, self._digits = int(self._digits), ""
+            self._choose(number - 1)
+
     def _choose(self, at: int) -> None:
         entries = self._module.entries
-        if at < len(entries):
+        if 0 <= at < len(entries):
             self.dismiss(entries[at].page)
         else:
             self.app.bell()
@@ -176,9 +192,10 @@ class MenuDialog(SpokenBindings[str | None], ModalScreen[str | None]):
 
 
 def _numbered(titles: Sequence[str]) -> list[GridRow]:
+    """Titles with the digits that choose them: one for up to ten, else two."""
+    few = len(titles) <= len(DIGITS)
     return [
-        GridRow(at, (f"{DIGITS[at] if at < len(DIGITS) else ' '} {title}",))
-        for at, title in enumerate(titles)
+        GridRow(at, (f"{DIGITS[at] if few else f'{at + 1:02}'} {title}",)) for at, title in enumerate(titles)
     ]
 
 

@@ -22,7 +22,7 @@ from gonghui_tui.screens.base import PageScreen
 from gonghui_tui.screens.more import MoreDialog
 from gonghui_tui.telling import said
 from gonghui_tui.widgets.paper import Paper
-from gonghui_tui.widgets.viewer import Viewer
+from gonghui_tui.widgets.viewer import Passage, Viewer
 
 if TYPE_CHECKING:
     from gonghui_core.desk import Desk
@@ -85,8 +85,8 @@ class ReadingScreen(PageScreen[R]):
 
     @property
     def hint(self) -> str:
-        """How to read and to open."""
-        return str(_("↑↓ 移动  PgUp PgDn 翻页  回车 打开带下划线的  Esc 返回"))
+        """How to read and to go back."""
+        return str(_("↑↓ 移动  PgDn 翻页  Esc 返回"))
 
     def body(self) -> Iterator[Widget]:
         """The paper."""
@@ -95,8 +95,23 @@ class ReadingScreen(PageScreen[R]):
     def show_report(self, report: Report, blocks: Sequence[Block | ChildTable]) -> None:
         """Lay the blocks out."""
         self.report = report
-        self.paper.show_layout(lambda width: lay(blocks, width))
+        self.paper.show_layout(lambda width: [self._without_self(passage) for passage in lay(blocks, width)])
         self.show_frame()
+
+    def leads_here(self, link: Link) -> bool:
+        """Whether a link leads to this very page."""
+        return False
+
+    def _without_self(self, passage: Passage) -> Passage:
+        """A passage whose links to this very page are text."""
+        if not any(piece.target and any(map(self.leads_here, piece.target)) for piece in passage.pieces):  # type: ignore[call-overload]  # drawing gives nothing but links
+            return passage
+        pieces = []
+        for piece in passage.pieces:
+            links: Targets = piece.target or ()  # type: ignore[assignment]  # as above
+            elsewhere = tuple(link for link in links if not self.leads_here(link))
+            pieces.append(replace(piece, target=elsewhere or None))
+        return replace(passage, pieces=tuple(pieces))
 
     @on(Paper.Marked)
     def _marked(self, event: Paper.Marked) -> None:

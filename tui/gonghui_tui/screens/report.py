@@ -14,7 +14,7 @@ from gonghui_core.catalogue import Offer
 from gonghui_core.commands import Outcome
 from gonghui_core.i18n import translator
 from gonghui_core.pages import ReportPage
-from gonghui_core.reports import Block, Report
+from gonghui_core.reports import Block, Heading, Report
 from gonghui_tui.deeds import Deed
 from gonghui_tui.drawing import ChildTable
 from gonghui_tui.safe import C
@@ -117,7 +117,7 @@ class ReportScreen(ReadingScreen[None]):
 
         def make() -> tuple[Report, list[Block | ChildTable]]:
             report = desk.report(page.id, params)
-            return report, with_children(desk, report.blocks)
+            return report, [Heading(str(report.title), 1), *with_children(desk, report.blocks)]
 
         self.fetch(make, self._show, label=str(_("正在计算…")))
 
@@ -128,7 +128,7 @@ class ReportScreen(ReadingScreen[None]):
 
     def _show_asked(self) -> None:
         if self.page.params:
-            asked = told(self.page.params, self.params) or str(_("按默认的条件"))
+            asked = told(self.page.params, self.params) or str(_("没有另给条件"))
             self.query_one("#asked", AskedLine).update(C(_("{asked}   （F4 改条件）").format(asked=asked)))
 
     def key_4(self) -> None:

@@ -24,6 +24,7 @@ from gonghui_tui.screens.base import PageScreen
 from gonghui_tui.screens.rows import PAGE, DeskRows, grid_columns
 from gonghui_tui.tsv import row_text
 from gonghui_tui.widgets.cninput import CNInput
+from gonghui_tui.widgets.columns import NARROW
 from gonghui_tui.widgets.grid import Grid
 from gonghui_tui.widgets.keybar import KeySlot
 from gonghui_tui.widgets.window import RowWindow
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
 _ = translator("gonghui_tui")
 
 _PAUSE = 0.15  # seconds without a key before what was typed is searched, or the keys are looked at again
+_LEAD = 6  # cells before the first column and after the last: cursor, tick, scroll bar
 _COPIED = 2000  # ticked rows that are copied at once; more is a file
 
 
@@ -41,6 +43,7 @@ class TableScreen(PageScreen[None]):
     """A table page. `keys` shows only these records, `told` says what they are (a figure of a report)."""
 
     DEFAULT_CSS = """
+    TableScreen Grid { scrollbar-size-vertical: 1; }
     TableScreen #search { height: 1; }
     TableScreen #search Static { width: auto; height: 1; padding: 0 1; color: $foreground-muted; }
     TableScreen #search #asked { width: 1fr; text-align: right; }
@@ -70,6 +73,7 @@ class TableScreen(PageScreen[None]):
         self._pause: Timer | None = None
         self._look: Timer | None = None
         self._whole = 0
+        self._first: Sequence[RowValues] = ()
         self._go_to: str = ""
 
     # What it says of itself
@@ -188,11 +192,24 @@ class TableScreen(PageScreen[None]):
             self._whole = table.total
         self.grid.empty = self._empty(query)
         self.grid.set_sort(self._sort)
+        self._first = table.rows[:PAGE]
+        self._fit()
         self.grid.set_rows(DeskRows(page.columns, load, table.total, table.rows[:PAGE]))
         self._put_cursor()
         self._show_totals(table.totals)
         self._show_asked()
         self._count()
+
+    def _fit(self) -> None:
+        """Lay the columns out by what the first rows hold and the width that there is."""
+        room = self.grid.size.width - _LEAD
+        if room > 0:
+            narrow = self.app.size.width < NARROW
+            self.grid.set_columns(grid_columns(self.page.columns, self._first, room, narrow=narrow))
+
+    def on_resize(self) -> None:
+        """Lay the columns out for another width."""
+        self.call_after_refresh(self._fit)
 
     def _put_cursor(self) -> None:
         """Put the cursor on the record that has just come to be."""
@@ -453,7 +470,7 @@ class TableScreen(PageScreen[None]):
 
 
 def _placeholder(page: TablePage) -> str:
-    named = {column.id for column in page.columns} & {"name", "member", "number"}
+    named = {column.id for column in page.columns} & {"name", "member"}
     return str(_("姓名、拼音首字母、编号") if page.find is not None and named else _("输入要找的字"))
 
 
