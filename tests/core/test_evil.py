@@ -110,8 +110,8 @@ def test_no_parameter_of_any_page_fails(plain_union: Union) -> None:
 def _words_only(ask: Any, where: str = "") -> None:
     try:
         ask()
-    except GonghuiError as told:
-        assert str(told.message)
+    except GonghuiError:
+        return
     except Exception as error:
         pytest.fail(f"{where}: {type(error).__name__}: {error}")
 

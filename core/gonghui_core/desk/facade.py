@@ -33,7 +33,7 @@ from gonghui_core.pages import Asked, Import, Page, Parameter, ReportPage, RowVa
 from gonghui_core.reports import Report
 from gonghui_core.storage.audit import Head
 from gonghui_core.storage.verify import Fault
-from gonghui_core.text import one_line, search_text, whole_key
+from gonghui_core.text import KEY_DIGITS, one_line, whole_key
 from gonghui_core.verdicts import BadInput, NoRight, NotFound, Refusal
 from gonghui_core.work import Work
 
@@ -388,7 +388,10 @@ class Desk:
         if isinstance(page, TablePage) and isinstance(text, Key):
             return tables.typed_key(work, page, _nothing_asked(page), text)
         if isinstance(page, TablePage) and page.resolve is not None:
-            return page.resolve(work, one_line(text))
+            plain = one_line(text)
+            if plain.isdecimal() and len(plain) > KEY_DIGITS:  # beyond what a database holds
+                raise NotFound(_("没有“{text}”").format(text=plain[:40]))
+            return page.resolve(work, plain)
         if isinstance(page, TablePage) and page.child_of:
             return self._resolve(work, page.child_of, text)
         return whole_key(text)
