@@ -25,6 +25,7 @@ TESTS = {
     "gonghui_annual_sections": "tests/core/test_plugin_host.py",
     "gonghui_checks": "tests/core/test_plugin_host.py",
     "gonghui_member_objections": "tests/core/test_hooks_inside.py",
+    "gonghui_member_standing": "tests/core/test_hooks_inside.py",
     "gonghui_member_changed": "tests/core/test_hooks_inside.py",
     "gonghui_money_requested": "tests/core/test_hooks_inside.py",
     "gonghui_money_settled": "tests/core/test_hooks_inside.py",

@@ -19,13 +19,13 @@ from gonghui_core.testing.union import Union
 from gonghui_core.verdicts import GonghuiError, Refusal
 
 PLUGIN = """
-from gonghui_core.contributions import Manifest
+from gonghui_core.contributions import Manifest, MemberStanding
 from gonghui_core.hookspecs import hookimpl
 from gonghui_core.money.requests import Booking
 from gonghui_core.verdicts import Refusal
 
 seen = []
-mood = {"objects": "", "books": True}
+mood = {"objects": "", "books": True, "months": None}
 
 @hookimpl
 def gonghui_manifest():
@@ -36,6 +36,15 @@ def gonghui_member_objections(work, member, status):
     if mood["objects"] == "forbid":
         raise Refusal("还有未办结的事")
     return ["还有 1 件帮扶未办结"] if mood["objects"] else []
+
+@hookimpl
+def gonghui_member_standing(work, member):
+    months = mood["months"]
+    if months is None:
+        return None
+    if months < 0:
+        raise RuntimeError("会费表坏了")
+    return [MemberStanding("会费", f"欠缴 {months} 个月", good=not months, months=months)]
 
 @hookimpl
 def gonghui_member_changed(work, member):
@@ -139,3 +148,33 @@ def test_no_payee_stands_in_the_log(listening: tuple[Union, Any]) -> None:
     union, _plugin = listening
     _ask(union)
     assert not any("陈磊" in row["summary"] for row in union.rows("audit", "core.audit"))
+
+
+def _standing(union: Union) -> list[Any]:
+    blocks = union.desk("clerk").detail("core.members", "1004").blocks
+    figures = [block for block in blocks if getattr(block, "title", "") == "会员状况"]
+    return [(item.label, item.value, item.mark) for block in figures for item in block.items]
+
+
+def test_the_member_page_tells_the_standing_and_bears_a_plugin_that_fails(
+    listening: tuple[Union, Any],
+) -> None:
+    union, plugin = listening
+    assert _standing(union) == []
+    plugin.mood["months"] = 0
+    assert _standing(union) == [("会费", "欠缴 0 个月", "ok")]
+    plugin.mood["months"] = 3
+    assert _standing(union) == [("会费", "欠缴 3 个月", "warn")]
+    plugin.mood["months"] = -1
+    assert _standing(union) == []
+
+
+@pytest.mark.parametrize(("months", "broken"), [(None, []), (0, ["0"]), (5, ["5"]), (6, [])])
+def test_who_is_deemed_to_have_left_is_asked_after_the_dues(
+    listening: tuple[Union, Any], months: int | None, broken: list[str]
+) -> None:
+    union, plugin = listening
+    plugin.mood["months"] = months
+    leaves = {"status": "deemed_left", "on": "2023-12-01"}
+    warnings = union.do("clerk", "core.change_status", leaves, "1004").warnings
+    assert [w.have for w in warnings if w.rule == "core.members.deemed_left_months"] == broken

@@ -15,13 +15,19 @@ from gonghui_finance.rules.entry import credit_total, debit_total
 YUAN = st.integers(1, 10**9).map(lambda fen: Decimal(fen).scaleb(-2))
 
 
-@pytest.mark.parametrize("other", [("上海文具有限公司", "２３３１２０００"), ("上海文具 有限公司 ", "2331 2000")])
+@pytest.mark.parametrize(
+    "other", [("上海文具有限公司", "２３３１２０００"), ("上海文具 有限公司 ", "2331 2000")]
+)
 def test_an_invoice_has_one_spelling(other):
     assert rules.invoice_key("上海文具有限公司", "23312000") == rules.invoice_key(*other)
 
 
 def test_letters_of_either_case_are_one_invoice():
-    assert rules.invoice_key("ABC店", "A1") == rules.invoice_key("abc店", "a1") != rules.invoice_key("abc店", "a2")
+    assert (
+        rules.invoice_key("ABC店", "A1")
+        == rules.invoice_key("abc店", "a1")
+        != rules.invoice_key("abc店", "a2")
+    )
 
 
 @given(st.lists(YUAN, min_size=1, max_size=5), YUAN)
@@ -30,7 +36,9 @@ def test_a_payment_balances_whatever_the_advance(amounts, advance):
     paid = rules.settlement(total, advance)
     assert paid.from_advance + paid.in_money == total
     assert 0 <= paid.from_advance <= advance
-    lines = rules.payment_lines([("50102", a) for a in amounts], paid, "102", memo="x", project=None, branch=None)
+    lines = rules.payment_lines(
+        [("50102", a) for a in amounts], paid, "102", memo="x", project=None, branch=None
+    )
     assert debit_total(lines) == credit_total(lines) == total
     assert all(line.debit or line.credit for line in lines)
 
@@ -130,7 +138,11 @@ def test_two_officers_at_once_hand_in_one_invoice(union):
 
 def test_nobody_takes_two_steps_of_a_claim(plain_union):
     union = plain_union
-    union.do("keeper", "core.add_officer", {"name": "all", "roles": ["clerk", "accountant", "chair"], "member": "1011"})
+    union.do(
+        "keeper",
+        "core.add_officer",
+        {"name": "all", "roles": ["clerk", "accountant", "chair"], "member": "1011"},
+    )
     key = submit(union, "all")
     with pytest.raises(Refusal) as refusal:
         union.do("all", "finance.check_claim", {}, key)
@@ -150,7 +162,11 @@ def test_one_person_under_two_names_is_still_one_person(plain_union):
 
 @pytest.mark.parametrize(
     ("member", "until", "officer", "verb"),
-    [("1005", None, "accountant", "check"), ("1003", "checked", "chair", "approve"), ("1006", "approved", "cashier", "pay")],
+    [
+        ("1005", None, "accountant", "check"),
+        ("1003", "checked", "chair", "approve"),
+        ("1006", "approved", "cashier", "pay"),
+    ],
 )
 def test_nobody_handles_the_own_claim(plain_union, member, until, officer, verb):
     key = submit(plain_union, member=member)
@@ -242,7 +258,8 @@ def test_a_closed_month_refuses_the_payment(plain_union):
 @pytest.mark.parametrize(
     ("values", "rule", "field"),
     [({"account": "501"}, "", "lines.0.account"), ({"account": "99999"}, "", "lines.0.account"),
-     ({"account": "102"}, "finance.claim.account", "lines.0.account"), ({"account": "401"}, "finance.claim.account", "lines.0.account"),
+     ({"account": "102"}, "finance.claim.account", "lines.0.account"),
+     ({"account": "401"}, "finance.claim.account", "lines.0.account"),
      ({"seller": None}, "finance.claim.seller", "lines.0.seller"), ({"advance": "1"}, "", None),
      ({"date": "2023-12-21"}, "", "date")],
 )  # fmt: skip
@@ -294,7 +311,12 @@ def test_an_advance_is_settled_by_a_claim_and_the_rest_given_back(books):
     union.do("chair", "finance.review_all", {"until": "2023-12-31"})
     union.do("accountant", "finance.post_all", {"until": "2023-12-31"})
     accounts = books.accounts(year=2023)
-    assert [accounts[code]["closing"] for code in ("135", "50102", "101", "102")] == ["0.00", "700.00", "300.00", "-1000.00"]
+    assert [accounts[code]["closing"] for code in ("135", "50102", "101", "102")] == [
+        "0.00",
+        "700.00",
+        "300.00",
+        "-1000.00",
+    ]
 
 
 def test_a_claim_above_its_advance_is_paid_the_rest(plain_books):
@@ -320,7 +342,8 @@ def test_the_advance_of_another_cannot_be_used(plain_union):
     ("officer", "denied"),
     [("clerk", "check approve pay"), ("women", "check approve pay"), ("branch", "check approve pay"),
      ("accountant", "submit approve pay"), ("chair", "submit check pay"), ("vice_chair", "submit check pay"),
-     ("cashier", "submit check approve"), ("audit", "submit check approve pay reject"), ("keeper", "submit check approve pay")],
+     ("cashier", "submit check approve"), ("audit", "submit check approve pay reject"),
+     ("keeper", "submit check approve pay")],
 )  # fmt: skip
 def test_rights_are_those_of_the_issue(plain_union, officer, denied):
     key = submit(plain_union, "clerk2")
@@ -335,7 +358,10 @@ def test_a_claimant_sees_the_own_claims_and_a_branch_officer_those_of_the_branch
     submit(plain_union, "branch", member="1011", invoice="2")
     with pytest.raises((NoRight, BadInput)):
         submit(plain_union, "branch", member="1001", invoice="3")
-    seen = {o: len(plain_union.rows(o, "finance.claims")) for o in ("clerk", "clerk2", "branch", "women", "cashier", "audit")}
+    seen = {
+        o: len(plain_union.rows(o, "finance.claims"))
+        for o in ("clerk", "clerk2", "branch", "women", "cashier", "audit")
+    }
     assert seen == {"clerk": 1, "clerk2": 0, "branch": 1, "women": 0, "cashier": 2, "audit": 2}
     with pytest.raises((NoRight, BadInput)):
         plain_union.desk("clerk2").detail("finance.claims", "1")

@@ -14,7 +14,15 @@ RATE = Ratio(5, 1000)
 
 
 @pytest.mark.parametrize(
-    ("base", "dues"), [("3456", "17.25"), ("3450", "17.25"), ("3459.99", "17.25"), ("9.99", "0.00"), ("10", "0.05"), ("0", "0.00")]
+    ("base", "dues"),
+    [
+        ("3456", "17.25"),
+        ("3450", "17.25"),
+        ("3459.99", "17.25"),
+        ("9.99", "0.00"),
+        ("10", "0.05"),
+        ("0", "0.00"),
+    ],
 )
 def test_digits_below_ten_yuan_do_not_count(base, dues):
     assert f"{funds.dues(Decimal(base), RATE):.2f}" == dues
@@ -59,7 +67,10 @@ def test_dues_are_collected_once_with_one_voucher(books):
     }  # fmt: skip
     set_base(union, "1003", "4000")
     collect(union, 9)
-    assert [f"{row['amount']:.2f}" for row in union.rows("accountant", "finance.dues_collections")] == ["20.00", "42.25"]
+    assert [f"{row['amount']:.2f}" for row in union.rows("accountant", "finance.dues_collections")] == [
+        "20.00",
+        "42.25",
+    ]
     assert union.desk("audit").verify_audit()[0] == []
 
 
@@ -76,7 +87,9 @@ def test_a_base_holds_since_its_day_and_leavers_owe_nothing(plain_union):
     set_base(plain_union, "1001", "4000", "2023-07-01")
     assert dues(plain_union, year=2023, month=6)["1001"]["due"] == "15.00"
     assert dues(plain_union, year=2023, month=7)["1001"]["due"] == "20.00"
-    plain_union.do("clerk", "core.change_status", {"status": "retained", "on": "2023-10-15", "reason": "退休"}, "1001")
+    plain_union.do(
+        "clerk", "core.change_status", {"status": "retained", "on": "2023-10-15", "reason": "退休"}, "1001"
+    )
     assert dues(plain_union, year=2023, month=9)["1001"]["due"] == "20.00"
     assert dues(plain_union, year=2023, month=10) == {}
 
@@ -103,7 +116,10 @@ def payroll(tmp_path, text):
 
 
 def test_the_payroll_list_sets_bases_and_books_what_was_withheld(union, tmp_path):
-    path = payroll(tmp_path, "工号,姓名,月份,缴费基数,代扣会费\n1001,陈磊,2023-09,3456,17.25\n1002,单文博,2023-09,5000,20\n")
+    path = payroll(
+        tmp_path,
+        "工号,姓名,月份,缴费基数,代扣会费\n1001,陈磊,2023-09,3456,17.25\n1002,单文博,2023-09,5000,20\n",
+    )
     desk = union.desk("accountant")
     assert desk.import_sheet("finance.payroll", path, dry_run=True).counts["new"] == 2
     assert union.rows("accountant", "finance.vouchers") == []
@@ -118,7 +134,15 @@ def test_the_payroll_list_sets_bases_and_books_what_was_withheld(union, tmp_path
 
 
 def test_one_bad_row_takes_in_nothing_and_all_bad_rows_are_named(plain_union, tmp_path):
-    rows = ("1001,陈磊,3456,17.25", "9999,无名,1,1", "1002,李四,5000,", "1003,,abc,", "1001,陈磊,1,", "1004,,,", "1005,,-1,")
+    rows = (
+        "1001,陈磊,3456,17.25",
+        "9999,无名,1,1",
+        "1002,李四,5000,",
+        "1003,,abc,",
+        "1001,陈磊,1,",
+        "1004,,,",
+        "1005,,-1,",
+    )
     path = payroll(tmp_path, "工号,姓名,缴费基数,会费\n" + "\n".join(rows) + "\n")
     with pytest.raises(BadInput) as refusal:
         plain_union.desk("accountant").import_sheet("finance.payroll", path)
@@ -147,7 +171,12 @@ def test_months_running_pass_the_turn_of_the_year():
 
 def standing_figures(union, member):
     blocks = union.desk("clerk").detail("core.members", member).blocks
-    return [(f.label, f.value, f.mark) for block in blocks if getattr(block, "title", "") == "会员状况" for f in block.items]
+    return [
+        (f.label, f.value, f.mark)
+        for block in blocks
+        if getattr(block, "title", "") == "会员状况"
+        for f in block.items
+    ]
 
 
 def test_the_member_page_tells_the_standing_without_amounts(plain_union):

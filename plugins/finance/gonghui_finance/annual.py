@@ -10,13 +10,14 @@ from gonghui_core.annual.sections import Expected, Part, Section, Sentence
 from gonghui_core.reports import Fact
 from gonghui_core.work import Work
 from gonghui_finance import periods
+from gonghui_finance.annual_funds import claimed, remitted
 from gonghui_finance.choices import VoucherStatus
 from gonghui_finance.models import Voucher
 from gonghui_finance.queries import budget
 from gonghui_finance.queries.vouchers import unpapered
 
 EXPECTS = (
-    Expected("A6", "按时足额上缴工会经费", "finance.vouchers"),
+    Expected("A6", "按时足额上缴工会经费", "finance.remittances"),
     Expected("A7", "报送预算和决算", "finance.budgets"),
     Expected("A8", "报销规范、钱账相符、凭证齐全", "finance.vouchers"),
 )
@@ -24,7 +25,8 @@ EXPECTS = (
 
 def sections(work: Work, year: int) -> list[Section]:
     """The plugin's part of the report of `year`."""
-    sentences = [sentence for sentence in (_budget(work, year), _books(work, year)) if sentence]
+    told = (remitted(work, year), _budget(work, year), claimed(work, year), _books(work, year))
+    sentences = [sentence for sentence in told if sentence]
     title = "加强工会经费使用以及财务工作管理。"
     return [Section("finance.funds", Part.organisation, 30, title, sentences, EXPECTS)]
 

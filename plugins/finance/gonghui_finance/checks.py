@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 from gonghui_core.contributions import Finding
 from gonghui_core.i18n import translator
 from gonghui_core.work import Work
-from gonghui_finance import periods
+from gonghui_finance import claim_checks, periods
 from gonghui_finance.choices import VoucherKind, VoucherStatus
 from gonghui_finance.models import Balance, Opening, Voucher, VoucherLine
 from gonghui_finance.queries import balances
@@ -26,7 +26,7 @@ POSTED = Voucher.status == VoucherStatus.posted
 def findings(work: Work) -> list[Finding]:
     """Everything that is wrong."""
     checks = (balanced, gaps, accounts, balance_table, attachments, makers, negative, left_over)
-    return [finding for check in checks for finding in check(work)]
+    return [*(finding for check in checks for finding in check(work)), *claim_checks.findings(work)]
 
 
 def balanced(work: Work) -> Iterator[Finding]:

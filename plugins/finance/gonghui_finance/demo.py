@@ -7,15 +7,12 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
+from gonghui_finance import demo_funds
+
 YEAR = 2023
 LAST = date(2023, 12, 20)
 Entry = tuple[date, str, int, tuple[tuple[str, str, str], ...]]
 """Day, summary, attachments, and lines of account, debit, credit."""
-
-MONTHLY_FUNDS = "86400.00"
-UPPER_SHARE = "34560.00"
-OWN_SHARE = "51840.00"
-DUES = "4860.00"
 
 OPENING = (
     ("101", "2000.00", ""), ("102", "412600.00", ""), ("162", "36800.00", ""), ("163", "", "12400.00"),
@@ -59,6 +56,8 @@ def play(scene: Any) -> None:
         for day, summary, attachments, lines in entries:
             if day.month == month:
                 _draft(scene, day, summary, attachments, lines)
+        demo_funds.income(scene, month)
+        demo_funds.claims(scene, month)
         _adopt(scene, end)
         scene.do("chair", end, "finance.review_all", {"until": end})
         scene.do("accountant", end, "finance.post_all", {"until": end})
@@ -99,8 +98,6 @@ def _given(lines: tuple[tuple[str, str], ...]) -> list[dict[str, str]]:
 
 
 def _entries() -> Iterator[Entry]:
-    for month in range(1, 13):
-        yield from _funds(month)
     for day, summary, attachments, account, amount in PAYMENTS:
         yield day, summary, attachments, ((account, amount, ""), ("102", "", amount))
     computer = (
@@ -112,19 +109,6 @@ def _entries() -> Iterator[Entry]:
     yield date(YEAR, 5, 31), "办公电脑一台", 2, computer
     yield date(YEAR, 9, 21), "第三季度存款利息", 1, (("102", "613.28", ""), ("408", "", "613.28"))
     yield date(YEAR, 10, 20), "提取备用金", 1, (("101", "3000.00", ""), ("102", "", "3000.00"))
-
-
-def _funds(month: int) -> Iterator[Entry]:
-    """The employer's 2 % with the upper union's share, its remittance, and the dues of a month."""
-    received = (("102", MONTHLY_FUNDS, ""), ("402", "", OWN_SHARE), ("211", "", UPPER_SHARE))
-    yield date(YEAR, month, 12), f"收到{month}月工会经费", 1, received
-    yield (
-        date(YEAR, month, 14),
-        f"上解{month}月工会经费",
-        1,
-        (("211", UPPER_SHARE, ""), ("102", "", UPPER_SHARE)),
-    )
-    yield date(YEAR, month, 18), f"收{month}月会费", 1, (("102", DUES, ""), ("401", "", DUES))
 
 
 def _draft(
@@ -173,3 +157,4 @@ def _leave_work(scene: Any) -> None:
         scene, LAST, "工会小组活动材料", 1, (("50106", "436.00", ""), ("101", "", "436.00"))
     ).key
     scene.do("chair", LAST, "finance.review_voucher", {}, [reviewed])
+    demo_funds.claim(scene, demo_funds.PAID_AT_THE_END)

@@ -9,12 +9,13 @@ from gonghui_core.i18n import translator
 from gonghui_core.work import Work
 from gonghui_finance.choices import VoucherStatus
 from gonghui_finance.models import Voucher
+from gonghui_finance.reminders import reminders
 
 _ = translator("gonghui_finance")
 
 
 def tasks(work: Work) -> list[Task]:
-    """Drafts to adopt, drafts of others to review, reviewed vouchers to post."""
+    """Drafts to adopt, drafts of others to review, reviewed vouchers to post; then claims, remittance, dues."""
     draft, me = Voucher.status == VoucherStatus.draft, work.officer.name
     wanted = (
         (_("{n} 张请款凭证待接收"), "finance.draft", (draft, Voucher.maker.is_(None))),
@@ -26,7 +27,7 @@ def tasks(work: Work) -> list[Task]:
         count = _count(work, *conditions)
         if count:
             found.append(Task(words.format(n=count), right, page="finance.vouchers"))
-    return found
+    return [*found, *reminders(work)]
 
 
 def _count(work: Work, *conditions: ColumnElement[bool]) -> int:

@@ -273,8 +273,7 @@ def _refuse_held(work: Work, line: commands.ClaimLine, index: int, twin: int | N
 
 def _earlier(claim: Claim | None) -> str:
     assert claim is not None
-    words = _("报销单 {key}（{day}，{summary}）中报销")
-    return words.format(key=claim.id, day=claim.date, summary=claim.summary)
+    return _("报销单 {key}（{day}）中报销").format(key=claim.id, day=claim.date)
 
 
 def _send_back(work: Work, claim: Claim, reason: str) -> None:

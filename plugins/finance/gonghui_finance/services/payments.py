@@ -22,6 +22,9 @@ from gonghui_finance.services.paying import account_of
 
 _ = translator("gonghui_finance")
 
+RECEIPT = 1
+"""The receipt that is given for money that comes back."""
+
 
 def pay_claim(work: Work, command: commands.PayClaim) -> Outcome:
     """Record the payment and draft its voucher, which an accountant adopts: who pays keeps no accounts
@@ -81,5 +84,7 @@ def return_advance(work: Work, command: commands.ReturnAdvance) -> Outcome:
         Line(account_of(work, command.into), debit=command.amount), Line(rules.ADVANCE, credit=command.amount)
     ]  # fmt: skip
     summary = _("退回借款：{summary}").format(summary=claim.summary)
-    warnings = origins.draft(work, RECEIPTS, receipt.id, lines, day=command.date, summary=summary)
+    warnings = origins.draft(
+        work, RECEIPTS, receipt.id, lines, day=command.date, summary=summary, attachments=RECEIPT
+    )
     return Outcome(_("{words}，已制凭证草稿").format(words=words), claim.id, warnings)
