@@ -248,6 +248,26 @@ def test_full_width_figures_are_the_same_figures(books, acting, play, until, tex
     play(app, script)
 
 
+def test_long_texts_take_lines_and_go_on_from_an_empty_one(plain_union, acting, play, until, text_of):
+    app = acting("clerk", "elections.set_up_election")
+
+    async def script(pilot):
+        form = await opened(pilot, until)
+        field = next(field for field in form.fields if field.view.kind.name == "long_text")
+        form.go(field)
+        await pilot.press(*keys("李芳⏎曾静⏎"))
+        field.area.post_message(events.Paste("查\u202e宁\x07\n王海洋"))
+        await until(pilot, lambda: "王海洋" in field.area.text)
+        assert field.raw() == "李芳\n曾静\n查宁\n王海洋"
+        await pilot.press("enter", "enter")
+        await until(pilot, lambda: form.current is not field)
+        assert field.raw() == "李芳\n曾静\n查宁\n王海洋"
+        await pilot.press("up")
+        assert form.current is field
+
+    play(app, script)
+
+
 def test_a_draft_is_kept_while_somebody_goes_on_typing(plain_union, acting, play, until, monkeypatch):
     monkeypatch.setattr("gonghui_tui.screens.form._KEPT_AFTER", 0.05)
     app = acting("clerk", "core.add_member")

@@ -55,12 +55,17 @@ def terminal(tmp_path, plain_union):
     subprocess.run(["tmux", "-S", socket, "kill-server"], check=False, capture_output=True)
 
 
-def test_a_killed_form_is_found_again(terminal, tmp_path, plain_union):
+def _see(terminal, text):
     deadline = time.monotonic() + 40
-    while "新增会员 F6" not in terminal("capture-pane", "-p"):
+    while text not in terminal("capture-pane", "-p"):
         assert time.monotonic() < deadline, terminal("capture-pane", "-p")
-        time.sleep(0.2)
+        time.sleep(0.1)
+
+
+def test_a_killed_form_is_found_again(terminal, tmp_path, plain_union):
+    _see(terminal, "新增会员 F6")
     terminal("send-keys", "-l", "张三丰")
+    _see(terminal, "张三丰")
     time.sleep(2.0)
     os.kill(int((tmp_path / "pid").read_text()), signal.SIGKILL)
 

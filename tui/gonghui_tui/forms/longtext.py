@@ -53,10 +53,12 @@ class TextLines(TextArea):
             return (row, column) == self.document.end and not self.document.get_line(row).strip()
         return False
 
-    async def _on_paste(self, event: events.Paste) -> None:
-        await super()._on_paste(events.Paste(clean(event.text[:_LONGEST])))
+    def on_paste(self, event: events.Paste) -> None:
+        """Take the text without anything that could act on the terminal."""
         event.prevent_default()
         event.stop()
+        put = self.replace(clean(event.text[:_LONGEST]), *self.selection, maintain_selection_offset=False)
+        self.move_cursor(put.end_location)
 
 
 class LongField(FormField):
