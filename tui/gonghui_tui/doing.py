@@ -11,7 +11,7 @@ from typing import Any
 from gonghui_core.catalogue import Offer
 from gonghui_core.commands import FieldView, Outcome
 from gonghui_core.desk.cells import as_text
-from gonghui_core.desk.facade import Form
+from gonghui_core.desk.working import Form
 from gonghui_core.fields import Key
 from gonghui_core.i18n import translator
 from gonghui_core.pages import Import, TablePage

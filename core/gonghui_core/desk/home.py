@@ -20,7 +20,6 @@ from gonghui_core.storage.audit_models import AuditRecord
 from gonghui_core.work import Work
 
 if TYPE_CHECKING:
-    from gonghui_core.desk.facade import MenuGroup
     from gonghui_core.kernel import Kernel
 
 _ = translator("gonghui_core")
@@ -28,6 +27,15 @@ _ = translator("gonghui_core")
 CORE_GROUPS = {"members": _("会员"), "office": _("组织"), "annual": _("年度"), "system": _("系统")}
 HISTORY_ROWS = 50
 LATEST_ROWS = 8
+
+
+@dataclass(frozen=True)
+class MenuGroup:
+    """A module of the menu: its title and the pages in it."""
+
+    id: str
+    title: str
+    pages: tuple[Page, ...]
 
 
 @dataclass(frozen=True)
@@ -77,8 +85,6 @@ def tasks(work: Work) -> list[Task | Problem]:
 
 def menu(kernel: Kernel, officer: Acting) -> list[MenuGroup]:
     """The modules that the officer may open, core's first and the system's last, each with its pages in order."""
-    from gonghui_core.desk.facade import MenuGroup
-
     grouped: dict[str, list[Page]] = {}
     for page in kernel.catalogue.pages.values():
         if not page.hidden and officer.may(page.right):

@@ -162,9 +162,7 @@ def all_settings(kernel: Kernel) -> list[Setting]:
                 shown = "、".join(map(str, value)) if isinstance(value, list) else str(value)
                 info = type(section).model_fields[key]
                 title, told = str(info.title or ""), str(info.description or "")
-                found.append(
-                    Setting(name, key, shown, name in FIXED_SECTIONS or key in fixed, title, told)
-                )
+                found.append(Setting(name, key, shown, name in FIXED_SECTIONS or key in fixed, title, told))
     return found
 
 

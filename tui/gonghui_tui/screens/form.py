@@ -14,7 +14,7 @@ from textual.widget import Widget
 from textual.worker import WorkType
 
 from gonghui_core.commands import Action
-from gonghui_core.desk.facade import Form as DeskForm
+from gonghui_core.desk.working import Form as DeskForm
 from gonghui_core.i18n import SOURCE_LANGUAGE, language, translator
 from gonghui_core.verdicts import BadInput, Fault, GonghuiError
 from gonghui_tui.deeds import Deed

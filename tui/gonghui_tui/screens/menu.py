@@ -24,7 +24,7 @@ from gonghui_tui.widgets.rows import GridRow, ListRows
 from gonghui_tui.widgets.window import RowWindow
 
 if TYPE_CHECKING:
-    from gonghui_core.desk.facade import MenuGroup
+    from gonghui_core.desk.home import MenuGroup
     from gonghui_tui.app import GonghuiApp
 
 _ = translator("gonghui_tui")
