@@ -13,7 +13,7 @@ from gonghui_core import commands
 from gonghui_core.catalogue import Offer
 from gonghui_core.desk import home, tables
 from gonghui_core.desk.drafts import Drafts
-from gonghui_core.fields import Context, Key
+from gonghui_core.fields import Context, Key, Year
 from gonghui_core.i18n import translator
 from gonghui_core.kernel import Kernel
 from gonghui_core.office.rights import Acting
@@ -136,7 +136,9 @@ class Asking:
                 )
             return None
         try:
-            return TypeAdapter(parameter.type).validate_python(value, context=self._context(work))
+            read = TypeAdapter(parameter.type).validate_python(value, context=self._context(work))
+            # A year means the same on every page, and no calendar has the year 0.
+            return TypeAdapter(Year).validate_python(read) if parameter.id == "year" else read
         except ValidationError as error:
             item = error.errors(include_input=False, include_url=False)[0]
             said = commands.message_of(item)
