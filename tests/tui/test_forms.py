@@ -128,6 +128,23 @@ def test_what_is_wrong_is_said_in_words_at_its_cell(books, acting, play, until, 
     play(app, script)
 
 
+def test_what_the_core_refuses_stands_in_its_cell_and_is_put_right_there(books, acting, play, until, text_of):
+    app = acting("accountant", "finance.draft_voucher")
+
+    async def script(pilot):
+        form = await opened(pilot, until)
+        await pilot.press(*keys("购球⏎1⏎504⏎100⏎102⏎="), "f6")
+        grid = form.fields[-1].grid
+        await until(pilot, lambda: grid.lines.lines[0].errors)
+        assert (grid.row, grid.column.id) == (0, "account")
+        assert "第 1 行 科目：" in text_of(app)
+        await pilot.press(*keys("50401⏎"), "f6")
+        await read_notice(pilot, until)
+
+    play(app, script)
+    assert books.rows("accountant", "finance.vouchers")[0]["summary"] == "购球"
+
+
 def test_lines_lacking_something_are_not_sent(books, acting, play, until, text_of):
     app = acting("accountant", "finance.draft_voucher")
 

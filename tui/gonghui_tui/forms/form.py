@@ -111,7 +111,8 @@ class Form(VerticalScroll, can_focus=False):
             if max(spare) <= 0:
                 break
             heights[spare.index(max(spare))] -= 1
-        heights[0] += max(room - sum(heights), 0)
+        if len(grids) == 1:
+            heights[0] += max(room - sum(heights), 0)
         for grid, height in zip(grids, heights, strict=True):
             grid.styles.height = height
 

@@ -44,7 +44,7 @@ def column_of(view: FieldView, *, editable: bool = True) -> GridColumn:
     number = view.kind.name in ("money", "integer")
     return GridColumn(
         view.id, str(view.title), width, minimum=least, right=number, keep=number or view.kind.name == "date",
-        grow={"record": 2, "text": 2, "long_text": 2, "name": 1}.get(view.kind.name, 0),
+        grow=0 if not editable else {"record": 2, "text": 2, "long_text": 2, "name": 1}.get(view.kind.name, 0),
         kind=view.kind.name, editable=editable,
     )  # fmt: skip
 
