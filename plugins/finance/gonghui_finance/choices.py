@@ -146,3 +146,18 @@ class BudgetStatus(Choice):
 
     draft = "draft", _("待批准")
     approved = "approved", _("已批准")
+
+
+class AssetKind(Choice):
+    """The kinds of fixed assets that have a least number of years (Accounting System for Trade Unions, annex 2)."""
+
+    computer = "computer", _("计算机设备")
+    office = "office", _("办公设备")
+    vehicle = "vehicle", _("车辆")
+    communication = "communication", _("通信设备")
+    audiovisual = "audiovisual", _("广播、电视、视听设备")
+    furniture = "furniture", _("家具")
+    fixture = "fixture", _("用具、装具")
+    sports = "sports", _("文体娱乐设备")
+    book = "book", _("图书、档案")
+    relic = "relic", _("文物、陈列品")

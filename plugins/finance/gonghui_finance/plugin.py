@@ -41,6 +41,10 @@ RIGHTS = (
     Right("finance.budget", _("编制预算、报送决算"), (Role.accountant,)),
     Right("finance.approve_budget", _("批准预算"), (Role.chair,)),
     Right("finance.reopen", _("反结账"), (Role.chair, Role.audit)),
+    Right("finance.bank", _("现金盘点、银行对账"), (Role.cashier,)),
+    Right("finance.assets", _("管固定资产"), (Role.accountant,)),
+    Right("finance.audit", _("抽查、提出审查问题"), (Role.audit,)),
+    Right("finance.answer_finding", _("答复审查问题"), (Role.accountant, Role.chair)),
     Right("finance.pay", _("付款"), (Role.cashier,)),
     Right("finance.receive", _("登记收款和上解"), (Role.accountant,)),
     Right("finance.dues", _("收缴会费"), (Role.accountant,)),
@@ -74,11 +78,12 @@ def gonghui_pages() -> Sequence[Page]:
 
 @hookimpl
 def gonghui_imports() -> Sequence[Import]:
-    """Vouchers as sheets and journals, payroll lists."""
+    """Vouchers as sheets and journals, bank statements, payroll lists."""
+    from gonghui_finance.services.bank import STATEMENT
     from gonghui_finance.services.payroll import PAYROLL
     from gonghui_finance.services.sheets import IMPORTS
 
-    return (*IMPORTS, PAYROLL)
+    return (*IMPORTS, STATEMENT, PAYROLL)
 
 
 @hookimpl

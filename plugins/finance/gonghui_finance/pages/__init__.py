@@ -1,7 +1,7 @@
 """The pages of the plugin."""
 
 from gonghui_core.pages import Page
-from gonghui_finance.pages import budget, claims, dues, income
+from gonghui_finance.pages import assets, audit, bank, budget, claims, dues, income
 from gonghui_finance.pages.accounts import ACCOUNTS
 from gonghui_finance.pages.journal import JOURNAL
 from gonghui_finance.pages.ledger import BANK_BOOK, CASH_BOOK, GENERAL_LEDGER, LEDGER
@@ -13,5 +13,5 @@ from gonghui_finance.pages.vouchers import VOUCHERS
 
 PAGES: tuple[Page, ...] = (VOUCHERS, ACCOUNTS, LINES, PERIODS, TRIAL_BALANCE, GENERAL_LEDGER, LEDGER,
     JOURNAL, CASH_BOOK, BANK_BOOK, BALANCE_SHEET, INCOME_STATEMENT,
-    *budget.PAGES, *claims.PAGES, *income.PAGES, *dues.PAGES,
+    *bank.PAGES, *assets.PAGES, *audit.PAGES, *budget.PAGES, *claims.PAGES, *income.PAGES, *dues.PAGES,
 )  # fmt: skip

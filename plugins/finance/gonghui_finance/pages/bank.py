@@ -1,0 +1,134 @@
+"""The pages of cash counts, of the bank's statements, and their reconciliation."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from gonghui_core.commands import Action, Grade
+from gonghui_core.fields import Day, YesNo
+from gonghui_core.i18n import translator
+from gonghui_core.pages import Asked, Column, Page, Parameter, ReportPage, TablePage
+from gonghui_core.reports import Col, Figure, Figures, Grid, Report, Signature
+from gonghui_core.work import Work
+from gonghui_finance.commands import bank as commands
+from gonghui_finance.pages.accounts import READ
+from gonghui_finance.pages.trial_balance import money
+from gonghui_finance.queries import bank as found
+from gonghui_finance.rules.matching import Item
+from gonghui_finance.services import bank as services
+
+_ = translator("gonghui_finance")
+
+RIGHT = "finance.bank"
+MATCHED = Parameter("matched", _("已勾对"), YesNo)
+
+
+def reconciliation(work: Work, asked: Asked) -> Report:
+    """银行存款余额调节表 at the end of a day."""
+    until: date = asked["until"]
+    at = found.reconciliation(work, until)
+    items = (
+        Figure(_("企业账面余额"), at.book), Figure(_("银行对账单余额"), at.bank),
+        Figure(_("调节后账面余额"), at.adjusted_book), Figure(_("调节后银行余额"), at.adjusted_bank),
+        Figure(_("核对"), _("相符") if at.agreed else _("不符"), mark="ok" if at.agreed else "bad"),
+    )  # fmt: skip
+    blocks = (
+        Figures((Figure(_("截至"), until), *items)), _items(_("银行已记、账上未记"), at.unmatched_bank),
+        _items(_("账上已记、银行未记"), at.unmatched_book), Signature((_("出纳"), _("会计"), _("主管"))),
+    )  # fmt: skip
+    data = {
+        "until": until, "book": money(at.book), "bank": money(at.bank), "agreed": at.agreed,
+        "unmatched_book": _data(at.unmatched_book), "unmatched_bank": _data(at.unmatched_bank),
+        "adjusted_book": money(at.adjusted_book), "adjusted_bank": money(at.adjusted_bank),
+    }  # fmt: skip
+    return Report(_("银行存款余额调节表"), blocks, data)
+
+
+def _items(title: str, items: Sequence[Item]) -> Grid:
+    columns = (
+        Col("date", _("日期"), "date", 10), Col("summary", _("摘要"), width=30), Col("amount", _("金额"), "money", 14),
+    )  # fmt: skip
+    return Grid(columns, [(item.date, item.summary, item.amount) for item in items], title)
+
+
+def _data(items: Sequence[Item]) -> list[dict[str, Any]]:
+    return [
+        {"key": str(x.key), "date": x.date, "summary": x.summary, "amount": money(x.amount)} for x in items
+    ]
+
+
+def _is_matched(work: Work, row: Any) -> str | None:
+    return str(_("已勾对")) if row["matched"] else None
+
+
+def _is_not_matched(work: Work, row: Any) -> str | None:
+    return None if row["matched"] else str(_("还没有勾对"))
+
+
+def _suggested(work: Work, key: Any) -> dict[str, Any]:
+    return {"entry": found.proposed(work).get(int(key))}
+
+
+def _today(work: Work, key: Any) -> dict[str, Any]:
+    return {"on": work.today, "until": work.today}
+
+
+BANK_LINES = TablePage(
+    "finance.bank_lines", _("银行对账"), READ,
+    columns=(
+        Column("date", _("日期"), 10, "date", keep=True),
+        Column("summary", _("摘要"), 22, keep=True),
+        Column("amount", _("金额"), 14, "money", keep=True),
+        Column("matched", _("已勾对"), 8, "yes_no", keep=True),
+        Column("entry", _("账上分录（或建议）"), 36),
+        Column("balance", _("余额"), 14, "money", wide=True),
+        Column("party", _("对方"), 16, wide=True),
+        Column("reference", _("流水号"), 14, wide=True),
+    ),
+    rows=found.bank_rows, group="finance", number=81, label="summary",
+    params=(MATCHED, Parameter("until", _("截至"), Day)),
+    actions=(
+        Action(
+            commands.MatchBank, services.match_bank, _("勾对"), RIGHT, on="row", slot=8, prefill=_suggested,
+            allowed=_is_matched,
+        ),
+        Action(commands.MatchAll, services.match_all, _("勾对全部建议"), RIGHT, grade=Grade.ask, prefill=_today),
+        Action(commands.UnmatchBank, services.unmatch_bank, _("取消勾对"), RIGHT, on="row", allowed=_is_not_matched),
+    ),
+    help=_("导入银行对账单（gonghui import finance.bank），与账上逐笔勾对；金额相同、日期相近的自动提出建议。"),
+    empty=_("还没有对账单：导入银行给的 xlsx 或 csv"),
+)  # fmt: skip
+BANK_ENTRIES = TablePage(
+    "finance.bank_entries", _("银行存款分录"), READ,
+    columns=(
+        Column("date", _("日期"), 10, "date", keep=True),
+        Column("number", _("号"), 6, "integer", keep=True),
+        Column("memo", _("摘要"), 28, keep=True),
+        Column("amount", _("金额"), 14, "money", keep=True),
+        Column("matched", _("已勾对"), 8, "yes_no", keep=True),
+    ),
+    rows=found.entry_rows, group="finance", number=91, hidden=True, params=(MATCHED,),
+)  # fmt: skip
+CASH_COUNTS = TablePage(
+    "finance.cash_counts", _("现金盘点"), READ,
+    columns=(
+        Column("on", _("日期"), 10, "date", keep=True),
+        Column("counted", _("实存"), 14, "money", keep=True),
+        Column("book", _("账面"), 14, "money", keep=True),
+        Column("difference", _("差额"), 12, "money", keep=True),
+        Column("officer", _("盘点人"), 10),
+        Column("note", _("说明"), 24, wide=True),
+    ),
+    rows=found.count_rows, order=("-on",), group="finance", number=80, label="on",
+    actions=(Action(commands.CountCash, services.count_cash, _("登记盘点"), RIGHT, slot=5, prefill=_today),),
+    help=_("每日终了盘点现金，与账面核对；有差额要写明原因，按长款、短款入账。"), empty=_("还没有盘点"),
+)  # fmt: skip
+RECONCILIATION = ReportPage(
+    "finance.reconciliation", _("银行存款余额调节表"), READ, build=reconciliation, group="finance", number=82,
+    params=(Parameter("until", _("截至"), Day, default=lambda work: work.today),),
+    help=_("账面与对账单各自加上对方已记、自己未记的，应当相等；每月至少一次。"),
+)  # fmt: skip
+
+PAGES: tuple[Page, ...] = (CASH_COUNTS, BANK_LINES, BANK_ENTRIES, RECONCILIATION)

@@ -1,0 +1,76 @@
+"""Samples and findings of the audit committee."""
+
+from __future__ import annotations
+
+from sqlalchemy import exists, func, select
+
+from gonghui_core.pages import Asked
+from gonghui_core.storage.types import AnySelect
+from gonghui_core.work import Work
+from gonghui_finance import periods
+from gonghui_finance.choices import VoucherStatus
+from gonghui_finance.models import AuditFinding, Sample, SampleVoucher, Voucher, VoucherLine
+from gonghui_finance.queries.vouchers import amount
+from gonghui_finance.rules.entry import ZERO
+from gonghui_finance.rules.sampling import Candidate
+
+
+def candidates(work: Work, year: int, account: str | None = None) -> list[Candidate]:
+    """The posted vouchers of a year, with a line on `account` if one is given, in the order of the books."""
+    query: AnySelect = select(Voucher.id, Voucher.period, Voucher.number, amount()).where(
+        Voucher.status == VoucherStatus.posted, Voucher.period.between(*periods.span(year, None))
+    )
+    if account is not None:
+        below = VoucherLine.account.startswith(account, autoescape=True)
+        query = query.where(exists(select(VoucherLine.id).where(VoucherLine.voucher_id == Voucher.id, below)))
+    rows = work.session.execute(query.order_by(Voucher.period, Voucher.number))
+    return [Candidate(key, period, number, total or ZERO) for key, period, number, total in rows]
+
+
+def sample_rows(work: Work, asked: Asked) -> AnySelect:
+    """The rows of the page `finance.samples`."""
+    query: AnySelect = select(
+        Sample.id.label("key"), Sample.year.label("year"), Sample.seed.label("seed"), Sample.size.label("size"),
+        Sample.largest.label("largest"), Sample.account.label("account"), Sample.population.label("population"),
+        Sample.officer.label("officer"), Sample.on.label("on"),
+    )  # fmt: skip
+    return query
+
+
+def sampled(work: Work, sample: int) -> AnySelect:
+    """The vouchers of a sample."""
+    query: AnySelect = (
+        select(Voucher.id, Voucher.date, Voucher.number, Voucher.summary, amount(), Voucher.attachments)
+        .join(SampleVoucher, SampleVoucher.voucher_id == Voucher.id)
+        .where(SampleVoucher.sample_id == sample)
+        .order_by(Voucher.period, Voucher.number)
+    )
+    return query
+
+
+def sampled_count(work: Work, year: int) -> int:
+    """How many different vouchers of a year were drawn."""
+    query = (
+        select(func.count(SampleVoucher.voucher_id.distinct()))
+        .join(Sample, Sample.id == SampleVoucher.sample_id)
+        .where(Sample.year == year)
+    )
+    return work.session.scalar(query) or 0
+
+
+def finding_rows(work: Work, asked: Asked) -> AnySelect:
+    """The rows of the page `finance.findings`."""
+    query: AnySelect = select(
+        AuditFinding.id.label("key"), AuditFinding.year.label("year"), AuditFinding.finding.label("finding"),
+        AuditFinding.voucher_id.label("voucher"), AuditFinding.found_by.label("found_by"),
+        AuditFinding.found_on.label("found_on"), AuditFinding.answer.label("answer"),
+        AuditFinding.answered_by.label("answered_by"), AuditFinding.answered_on.label("answered_on"),
+        AuditFinding.result.label("result"), AuditFinding.closed_on.label("closed_on"),
+    )  # fmt: skip
+    return query if asked.get("year") is None else query.where(AuditFinding.year == asked["year"])
+
+
+def findings_of(work: Work, year: int) -> list[AuditFinding]:
+    """The findings of a year in their order."""
+    query = select(AuditFinding).where(AuditFinding.year == year).order_by(AuditFinding.id)
+    return list(work.session.scalars(query))
