@@ -76,12 +76,19 @@ def po_bytes(catalogue: Catalog) -> bytes:
     return head.encode() + out.getvalue()
 
 
+class _Bare(Catalog):
+    """A catalogue whose head has no date and no version of Babel, so that the same messages give the same bytes."""
+
+    @property
+    def mime_headers(self) -> list[tuple[str, str]]:
+        return [("Language", LANGUAGE), ("Content-Type", "text/plain; charset=UTF-8")]
+
+
 def mo_bytes(po: bytes) -> bytes:
     """The compiled form of a `.po` file."""
     out = BytesIO()
     catalogue = read_po(BytesIO(po), locale=LANGUAGE)
-    bare = Catalog(locale=LANGUAGE, charset="utf-8", header_comment="", fuzzy=False)
-    bare.mime_headers = [("Language", LANGUAGE), ("Content-Type", "text/plain; charset=UTF-8")]
+    bare = _Bare(locale=LANGUAGE, charset="utf-8", header_comment="", fuzzy=False)
     for message in catalogue:
         if message.id and message.string:
             bare.add(message.id, message.string)
