@@ -15,10 +15,10 @@ from gonghui_core.commands import FieldView
 from gonghui_core.fields import Key, Kind, pick
 from gonghui_core.testing.evil import EVIL
 from gonghui_tui.asking import Notice
+from gonghui_tui.forms.files import files_for
 from gonghui_tui.forms.form import Form
 from gonghui_tui.forms.kit import Kit
 from gonghui_tui.forms.lines import LinesField
-from gonghui_tui.forms.lookups import files_for
 from gonghui_tui.screens.form import FormScreen
 from gonghui_tui.widgets.candidates import Candidate
 

@@ -7,10 +7,12 @@ from rich.cells import cell_len
 from gonghui_core.commands import FieldView
 from gonghui_tui.forms.base import FormField
 from gonghui_tui.forms.choices import ChoiceField, SeveralField, options_of
+from gonghui_tui.forms.files import FileField
 from gonghui_tui.forms.kit import Kit
 from gonghui_tui.forms.lines import LinesField
 from gonghui_tui.forms.longtext import LongField
-from gonghui_tui.forms.lookups import FileField, OptionField, RecordField, RecordsField
+from gonghui_tui.forms.lookups import OptionField
+from gonghui_tui.forms.records import RecordField, RecordsField
 from gonghui_tui.forms.simple import LineField, MaskedField
 
 _LONGEST_ROW = 130  # cells of options; what needs more than two lines is a list
