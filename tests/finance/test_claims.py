@@ -136,6 +136,23 @@ def test_two_officers_at_once_hand_in_one_invoice(union):
     assert len(union.rows("audit", "finance.claims")) == 3
 
 
+@pytest.mark.fault
+def test_two_cashiers_at_once_pay_a_claim_once(union):
+    union.do("keeper", "core.add_officer", {"name": "cashier2", "roles": ["cashier"]})
+    key = submit(union)
+    advance_to(union, key, "approved")
+    barrier = Barrier(2)
+
+    def pay(officer):
+        barrier.wait()
+        return union.do(officer, "finance.pay_claim", {}, key)
+
+    with ThreadPoolExecutor(2) as pool:
+        found = [f.exception() for f in [pool.submit(pay, "cashier"), pool.submit(pay, "cashier2")]]
+    assert sorted(isinstance(e, Refusal) for e in found) == [False, True]
+    assert len(union.rows("accountant", "finance.vouchers")) == 1
+
+
 def test_nobody_takes_two_steps_of_a_claim(plain_union):
     union = plain_union
     union.do(

@@ -49,8 +49,8 @@ def test_payments_settle_the_oldest_debt_and_no_fen_is_lost(debts, payments):
     paid = [Paid(n, date.fromordinal(738520 + day), amount) for n, (day, amount) in enumerate(payments)]
     months = funds.settle(owed, paid)
     debt, given_ = sum((o.amount for o in owed), funds.ZERO), sum((p.amount for p in paid), funds.ZERO)
-    assert sum((m.paid for m in months), funds.ZERO) == min(debt, given_)
-    assert all(0 <= m.paid <= m.owed.amount for m in months)
+    assert sum((min(m.paid, m.owed.amount) for m in months), funds.ZERO) == min(debt, given_)
+    assert all(m.paid >= 0 <= m.left for m in months)
     assert [m.left > 0 for m in months] == sorted(m.left > 0 for m in months)
 
 
@@ -139,6 +139,16 @@ def test_december_is_paid_on_in_january(plain_books):
     )
     assert month(plain_books, 1)["base"] == "1000000.00"
     assert month(plain_books, 1)["due_on"] == date(2023, 1, 15)
+
+
+def test_what_nobody_owes_stays_with_its_month(plain_books):
+    remit(plain_books, "500", "2023-05-14")
+    found = month(plain_books, 5)
+    assert (found["due"], found["paid"], found["paid_on"], found["arrears"]) == (
+        "0.00", "500.00", date(2023, 5, 14), "0.00",
+    )  # fmt: skip
+    receive(plain_books, "1000", day="2023-06-10")
+    assert (month(plain_books, 5)["paid"], month(plain_books, 6)["paid"]) == ("100.00", "400.00")
 
 
 def test_arrears_of_an_earlier_year_are_paid_first(plain_books):

@@ -72,8 +72,8 @@ class Settled:
 
     @property
     def left(self) -> Decimal:
-        """What is still to be paid."""
-        return self.owed.amount - self.paid
+        """What is still to be paid; a month may have been paid more than it owed."""
+        return max(self.owed.amount - self.paid, ZERO)
 
     def overdue(self, today: date) -> Decimal:
         """What should have been paid by today, its own day included in the time to pay."""
@@ -88,9 +88,22 @@ class Settled:
 
 
 def settle(owed: Iterable[Owed], paid: Iterable[Paid]) -> list[Settled]:
-    """Set payments against debts, both in the order of time: the oldest debt is paid first."""
+    """Set payments against debts, both in the order of time: the oldest debt is paid first.
+
+    What is left over when nothing is owed any more stays with the month in which it was paid.
+    """
     waiting = deque(sorted(paid, key=lambda p: (p.day, p.key)))
-    return [_settle_one(debt, waiting) for debt in sorted(owed, key=lambda o: o.period)]
+    months = [_settle_one(debt, waiting) for debt in sorted(owed, key=lambda o: o.period)]
+    return [_with_surplus(month, waiting) for month in months]
+
+
+def _with_surplus(month: Settled, left_over: Iterable[Paid]) -> Settled:
+    more = [p for p in left_over if p.day.year * 100 + p.day.month == month.owed.period]
+    if not more:
+        return month
+    keys = dict.fromkeys((*month.keys, *(p.key for p in more)))
+    total = month.paid + sum((p.amount for p in more), ZERO)
+    return replace(month, paid=total, paid_on=month.paid_on or more[0].day, keys=tuple(keys))
 
 
 def _settle_one(debt: Owed, waiting: deque[Paid]) -> Settled:
