@@ -14,9 +14,9 @@ from gonghui_core import i18n
 from gonghui_core.i18n import translator
 from gonghui_tui import prefs as prefs_
 from gonghui_tui.crash import CrashGuard
-from gonghui_tui.links import Link
 from gonghui_tui.look import ASCII, FULL, use_look
 from gonghui_tui.session import Session
+from gonghui_tui.targets import Target
 from gonghui_tui.theme import BASE_CSS, DARK, LIGHT, dress
 from gonghui_tui.typeahead import TypeAhead
 
@@ -135,9 +135,9 @@ class GonghuiApp(CrashGuard, TypeAhead):
         self, page_id: str, params: Mapping[str, Any] | None = None, key: str = "", *, fresh: bool = False
     ) -> None:
         """Open a page with its parameters, or one record of it; `fresh` leaves everything above home first."""
-        self.follow(Link(page_id, key, params=dict(params or {})), fresh=fresh)
+        self.follow(Target(page_id, key, params=dict(params or {})), fresh=fresh)
 
-    def follow(self, link: Link, *, fresh: bool = False) -> None:
+    def follow(self, link: Target, *, fresh: bool = False) -> None:
         """Open what a link leads to; a page that may not be seen is told of."""
         from gonghui_core.verdicts import GonghuiError
 
@@ -151,7 +151,7 @@ class GonghuiApp(CrashGuard, TypeAhead):
         self.prefs.used(link.page)
         self.push_screen(screen)
 
-    def _screen_for(self, link: Link) -> Screen[Any]:
+    def _screen_for(self, link: Target) -> Screen[Any]:
         from gonghui_core.pages import ReportPage
 
         if link.page == SETTINGS:

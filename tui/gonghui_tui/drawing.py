@@ -1,6 +1,6 @@
 """Reports as passages of a viewer: each block laid out for a width in cells, figures with where they lead.
 
-Pure functions of plain values; what a figure leads to is a `Link`, and several of them are offered as a choice.
+Pure functions of plain values; what a figure leads to is a `Target`, and several of them are offered as a choice.
 """
 
 from __future__ import annotations
@@ -29,9 +29,9 @@ from gonghui_core.reports import (
     Report,
     Signature,
 )  # fmt: skip
-from gonghui_tui.links import Link, link_of
 from gonghui_tui.look import look
 from gonghui_tui.safe import cut, fit, flat, plain, wrap
+from gonghui_tui.targets import Target, target_of
 from gonghui_tui.widgets.bars import Bar, bar_lines
 from gonghui_tui.widgets.viewer import Passage, Piece
 
@@ -43,7 +43,7 @@ _SENTENCE = re.compile(r"[^。！？；\n]*[。！？；\n]?")
 _MARKS = {"ok": "tick", "warn": "", "bad": "bad"}
 _RIGHT = ("money", "integer")
 
-Targets = tuple[Link, ...]
+Targets = tuple[Target, ...]
 
 
 @dataclass(frozen=True)
@@ -53,8 +53,8 @@ class ChildTable:
     title: str
     grid: Grid
     total: int
-    link: Link
-    rows: tuple[Link, ...] = field(default=())
+    link: Target
+    rows: tuple[Target, ...] = field(default=())
     note: str = ""
 
 
@@ -119,7 +119,7 @@ def _sentences(block: Paragraph) -> Iterator[Piece]:
 
 
 def _targets(facts: Sequence[Fact]) -> Targets | None:
-    return tuple(link for fact in facts if (link := link_of(fact)) is not None) or None
+    return tuple(link for fact in facts if (link := target_of(fact)) is not None) or None
 
 
 # Labels and values
@@ -193,7 +193,7 @@ def _framed_line(pieces: Sequence[Piece]) -> Passage:
 
 
 def _value_piece(item: Figure, text: str, width: int) -> Piece:
-    link = link_of(item.fact)
+    link = target_of(item.fact)
     shown = fit(text, width) if width else text
     return Piece(shown, (link,) if link else None, tone=item.mark if item.mark in _MARKS else "")
 
@@ -228,7 +228,7 @@ def _grid(block: Grid, width: int) -> Iterator[Passage]:
     yield from _table(block, width, {})
 
 
-def _table(block: Grid, width: int, opens: dict[int, Link]) -> Iterator[Passage]:
+def _table(block: Grid, width: int, opens: dict[int, Target]) -> Iterator[Passage]:
     """Titles and rows; `opens` says where a whole row leads."""
     cells = [[plain(as_text(value)) for value in row] for row in block.rows]
     widths = _widths(block.columns, cells, width)
@@ -239,7 +239,7 @@ def _table(block: Grid, width: int, opens: dict[int, Link]) -> Iterator[Passage]
     yield _line((" " * _GAP).join(_rule() * wide for wide in widths), tone="muted")
     for at, row in enumerate(cells):
         facts = {column: link for (line, column), fact in block.facts.items()
-                 if line == at and (link := link_of(fact)) is not None}  # fmt: skip
+                 if line == at and (link := target_of(fact)) is not None}  # fmt: skip
         if at in opens:
             facts.setdefault(0, opens[at])
         yield from _row(row, block.columns, widths, facts)
@@ -250,7 +250,7 @@ def _right(column: Col) -> bool:
 
 
 def _row(
-    row: Sequence[str], columns: Sequence[Col], widths: Sequence[int], facts: dict[int, Link]
+    row: Sequence[str], columns: Sequence[Col], widths: Sequence[int], facts: dict[int, Target]
 ) -> Iterator[Passage]:
     broken = [
         [cut(text, wide)] if column.kind != "text" else wrap(text, wide)

@@ -45,7 +45,7 @@ class ExportDialog(Dialog[tuple[str, Path] | None]):
 
     def __init__(self, title: str, name: str, forms: Sequence[str]) -> None:
         super().__init__(_("导出：{title}").format(title=title), escaped=None)
-        self._name, self._forms = name, tuple(forms)
+        self._stem, self._forms = name, tuple(forms)
         self._form = self._forms[0]
         self._choice = Choice([(form, str(TITLES.get(form, form))) for form in self._forms], self._form)
         self._path = CNInput(

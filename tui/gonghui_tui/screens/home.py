@@ -14,6 +14,7 @@ from textual.widgets import Static
 from gonghui_core.contributions import Card, Problem, Task
 from gonghui_core.i18n import translator
 from gonghui_tui.deeds import Deed
+from gonghui_tui.dialogs.frame import Wrapped
 from gonghui_tui.look import look
 from gonghui_tui.safe import C
 from gonghui_tui.screens.base import PageScreen
@@ -244,8 +245,8 @@ def _named(card: Card | Problem) -> tuple[str, str]:
 
 def _card_body(card: Card | Problem) -> Sequence[Widget]:
     if isinstance(card, Problem):
-        return (Static(C(_failed(card)), classes="figure"), Static(C(_("其他内容不受影响")), classes="note"))
-    return (Static(C(card.figure), classes="figure"), Static(C(card.note), classes="note"))
+        return (Wrapped(_failed(card), classes="figure"), Wrapped(_("其他内容不受影响"), classes="note"))
+    return (Static(C(card.figure), classes="figure"), Wrapped(card.note, classes="note"))
 
 
 def _failed(problem: Problem) -> str:

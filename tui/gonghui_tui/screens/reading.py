@@ -17,9 +17,9 @@ from gonghui_core.reports import Block, Child, Col, Grid, Report
 from gonghui_core.verdicts import GonghuiError
 from gonghui_tui.deeds import Deed
 from gonghui_tui.drawing import ChildTable, Targets, lay
-from gonghui_tui.links import Link
 from gonghui_tui.screens.base import PageScreen
 from gonghui_tui.screens.more import MoreDialog
+from gonghui_tui.targets import Target
 from gonghui_tui.telling import said
 from gonghui_tui.widgets.paper import Paper
 from gonghui_tui.widgets.viewer import Passage, Viewer
@@ -54,7 +54,7 @@ def _named(desk: Desk, block: Block) -> Block:
 
 def _child(desk: Desk, block: Child) -> ChildTable:
     """A child table that may not be read says so, and costs the page nothing else."""
-    link = Link(block.page, params=dict(block.params))
+    link = Target(block.page, params=dict(block.params))
     try:
         page = desk.page(block.page)
         if not isinstance(page, TablePage):
@@ -67,7 +67,7 @@ def _child(desk: Desk, block: Child) -> ChildTable:
     title = str(block.title or page.title)
     if page.detail is None:
         return ChildTable(title, Grid(columns, rows), table.total, link)
-    opens = tuple(Link(block.page, row["key"]) for row in table.rows)
+    opens = tuple(Target(block.page, row["key"]) for row in table.rows)
     return ChildTable(title, Grid(columns, rows), table.total, link, opens)
 
 
@@ -98,7 +98,7 @@ class ReadingScreen(PageScreen[R]):
         self.paper.show_layout(lambda width: [self._without_self(passage) for passage in lay(blocks, width)])
         self.show_frame()
 
-    def leads_here(self, link: Link) -> bool:
+    def leads_here(self, link: Target) -> bool:
         """Whether a link leads to this very page."""
         return False
 
@@ -121,7 +121,7 @@ class ReadingScreen(PageScreen[R]):
         told = "；".join(_told(link, self._title(link)) for link in targets[:4])
         self.hints.show(state=_("回车：{what}").format(what=told) if told else "")
 
-    def _title(self, link: Link) -> str:
+    def _title(self, link: Target) -> str:
         page = self.session.kernel.catalogue.pages.get(link.page)
         return str(page.title) if page is not None else link.page
 
@@ -141,7 +141,7 @@ class ReadingScreen(PageScreen[R]):
         self.app.push_screen(MoreDialog(title, deeds), lambda deed: deed.run() if deed else None)
 
 
-def _told(link: Link, page: str) -> str:
+def _told(link: Target, page: str) -> str:
     count = max(len(link.keys), 1 if link.key else 0)
     records = _("{page} {n} 条").format(page=page, n=count) if count else page
     return f"{link.told}（{records}）" if link.told else records

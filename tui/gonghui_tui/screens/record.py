@@ -15,9 +15,9 @@ from gonghui_core.pages import RowValues, TablePage
 from gonghui_core.reports import Block, Child, Figure, Figures, Report
 from gonghui_tui.deeds import Deed
 from gonghui_tui.drawing import ChildTable
-from gonghui_tui.links import Link
 from gonghui_tui.screens.acting import PAGE, Acts, Aim, begin
 from gonghui_tui.screens.reading import ReadingScreen, with_children
+from gonghui_tui.targets import Target
 from gonghui_tui.widgets.keybar import KeySlot
 
 _ = translator("gonghui_tui")
@@ -63,7 +63,7 @@ class RecordScreen(ReadingScreen[None]):
         )
         return "\n\n".join(part for part in (str(self.page.help), "\n".join(acts)) if part)
 
-    def leads_here(self, link: Link) -> bool:
+    def leads_here(self, link: Target) -> bool:
         """A figure of the record whose only record is the record itself leads nowhere else."""
         return link.page == self.page.id and link.key == self.key
 

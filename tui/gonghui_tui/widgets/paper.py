@@ -59,6 +59,24 @@ class Paper(Viewer):
         super().action_figure(step)
         self._tell()
 
+    def action_scroll_pages(self, pages: int) -> None:
+        """Scroll by screens, and mark the first thing that opens there."""
+        super().action_scroll_pages(pages)
+        self._mark_in_sight()
+
+    def action_edge(self, side: int) -> None:
+        """Scroll to the beginning or the end, and mark what opens there."""
+        super().action_edge(side)
+        self._mark_in_sight()
+
+    def _mark_in_sight(self) -> None:
+        top, height = self.scroll_offset.y, self.scrollable_content_region.height
+        seen = [at for at, figure in enumerate(self._figures) if top <= figure.line < top + height]
+        if seen:
+            self._current = seen[0]
+            self.refresh()
+            self._tell()
+
     def action_step(self, step: int) -> None:
         """To the next thing that opens if it is in sight or comes into it, else a line further."""
         top, height = self.scroll_offset.y, self.scrollable_content_region.height

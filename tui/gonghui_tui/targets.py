@@ -10,7 +10,7 @@ from gonghui_core.reports import Fact
 
 
 @dataclass(frozen=True)
-class Link:
+class Target:
     """A page with its parameters; with a `key` one record of it, with `keys` only these records."""
 
     page: str
@@ -26,9 +26,9 @@ class Link:
         return f"{self.title} {self.value}".strip()
 
 
-def link_of(fact: Fact | None) -> Link | None:
+def target_of(fact: Fact | None) -> Target | None:
     """Where a fact leads; nowhere if it names no page."""
     if fact is None or not fact.page:
         return None
     key = fact.keys[0] if len(fact.keys) == 1 else ""
-    return Link(fact.page, key, () if key else fact.keys, fact.params, str(fact.label), str(fact.value))
+    return Target(fact.page, key, () if key else fact.keys, fact.params, str(fact.label), str(fact.value))
