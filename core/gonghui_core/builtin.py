@@ -59,7 +59,8 @@ def gonghui_pages() -> Sequence[Page]:
 @hookimpl
 def gonghui_imports() -> Sequence[Import]:
     """The staff list and the list of branches."""
-    from gonghui_core.members.sheet import BRANCHES, MEMBERS
+    from gonghui_core.members.branch_sheet import BRANCHES
+    from gonghui_core.members.sheet import MEMBERS
 
     return (BRANCHES, MEMBERS)
 

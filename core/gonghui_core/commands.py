@@ -16,7 +16,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
 
 from gonghui_core import fields
 from gonghui_core.fields import Context, Kind, kind_of
-from gonghui_core.i18n import translator
+from gonghui_core.i18n import language, translator
 from gonghui_core.verdicts import BadInput, Fault, Verdict
 
 if TYPE_CHECKING:
@@ -128,8 +128,8 @@ class Action:
 
     @property
     def help(self) -> str:
-        """What the action is for: the docstring of its command."""
-        return (self.command.__doc__ or "").strip()
+        """What the action is for: the docstring of its command, which is English; in Chinese the title says it."""
+        return (self.command.__doc__ or "").strip() if language() == "en" else ""
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,7 @@
 """The register through the desk, on every kind of storage."""
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -61,3 +62,29 @@ def test_bad_input_names_field_and_value(union: Union) -> None:
         union.do("clerk", "core.add_member", {"name": "甲", "sex": "x", "branch": "商学"})
     assert [item.field for item in fault.value.faults] == ["sex", "branch"]
     assert "商学院" in fault.value.message
+
+
+def _staff(folder: Path, *rows: str) -> Path:
+    path = folder / "staff.csv"
+    path.write_text("工号,姓名,性别,身份证号,部门,入会时间\n" + "\n".join(rows) + "\n", encoding="utf-8")
+    return path
+
+
+def test_a_row_with_the_number_of_one_and_the_identity_of_another_is_rejected(
+    plain_union: Union, tmp_path: Path
+) -> None:
+    first = _staff(tmp_path, "1001,陈磊,男,110101199001010015,信息工程学院,2015-09-01")
+    assert plain_union.desk().import_sheet("members", first).counts == {"changed": 1}
+    second = _staff(tmp_path, "1002,陈磊,男,110101199001010015,信息工程学院,2015-09-01")
+    (row,) = plain_union.desk().import_sheet("members", second).rejected
+    assert (row.code, "1002" in row.message, "1001" in row.message) == ("number_taken", True, True)
+
+
+def test_a_staff_list_admits_an_applicant(plain_union: Union, tmp_path: Path) -> None:
+    plain_union.do(
+        "clerk", "core.add_member", {"number": "2001", "name": "申甲", "sex": "女", "branch": "商学院"}
+    )
+    plain_union.desk().import_sheet("members", _staff(tmp_path, "2001,申甲,女,,商学院,2023-12-01"))
+    (row,) = plain_union.rows("clerk", "core.members", search="申甲")
+    assert row["status"] == "active"
+    assert plain_union.desk().check() == []

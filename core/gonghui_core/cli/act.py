@@ -36,7 +36,8 @@ def _action_json(offer: Any, *, schema: bool) -> dict[str, Any]:
     action = offer.action
     return {
         "name": offer.name, "title": str(action.title), "page": offer.page.id, "on": action.on,
-        "right": action.right, "help": action.help, "schema": action.command.model_json_schema() if schema else None,
+        "right": action.right, "help": (action.command.__doc__ or "").strip(),
+        "schema": action.command.model_json_schema() if schema else None,
     }  # fmt: skip
 
 

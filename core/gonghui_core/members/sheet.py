@@ -6,17 +6,16 @@ itself is rejected with its reason, and the rest goes on.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from pydantic_core import PydanticCustomError
 from sqlalchemy import select
 
-from gonghui_core.dates import DateReading, read_date
-from gonghui_core.fields import read_code, read_line, read_name, read_text
+from gonghui_core.dates import DateReading
+from gonghui_core.fields import read_name
 from gonghui_core.i18n import translator
-from gonghui_core.members import events, queries
+from gonghui_core.members import cells, events, queries
 from gonghui_core.members.choices import ChangeKind, MemberStatus, Sex
 from gonghui_core.members.identity import Identity, check_identity, contradictions
 from gonghui_core.members.models import Branch, Member, Membership
@@ -25,7 +24,7 @@ from gonghui_core.pages import Checked, Import
 from gonghui_core.sheets.reader import Sheet, SheetRow
 from gonghui_core.storage.limits import refuse_long
 from gonghui_core.text import person_name
-from gonghui_core.verdicts import BadInput, NotFound
+from gonghui_core.verdicts import BadInput
 from gonghui_core.work import Work
 
 _ = translator("gonghui_core")
@@ -51,14 +50,6 @@ MEMBER_HEADINGS: dict[str, tuple[str, ...]] = {
 }
 
 
-class _Reject(Exception):
-    """A row that is not taken: the code of the reason and a sentence."""
-
-    def __init__(self, code: str, message: str) -> None:
-        super().__init__(code)
-        self.code, self.message = code, message
-
-
 @dataclass
 class _Known:
     """The register as it is before the import, looked up once."""
@@ -82,10 +73,9 @@ def _check(work: Work, row: SheetRow, known: _Known) -> Checked:
     warnings: list[tuple[str, str]] = []
     try:
         values = _read_row(work, row, known, warnings)
-    except _Reject as reject:
+        member = _same_person(known, values)
+    except cells.Reject as reject:
         return Checked(row.number, "rejected", reject.code, reject.message)
-    member = known.by_index.get(values["id_index"]) if values["id_index"] else None
-    member = member or known.by_number.get(values["number"])
     if member is None:
         return Checked(row.number, "new", warnings=tuple(warnings), value=(None, values))
     changes = _changes(work, member, values)
@@ -93,37 +83,51 @@ def _check(work: Work, row: SheetRow, known: _Known) -> Checked:
     return Checked(row.number, outcome, warnings=tuple(warnings), changes=changes, value=(member, values))
 
 
+def _same_person(known: _Known, values: Mapping[str, Any]) -> Member | None:
+    """The member whom a row means: by identity number, else by staff number."""
+    by_index = known.by_index.get(values["id_index"]) if values["id_index"] else None
+    by_number = known.by_number.get(values["number"])
+    if by_index is not None and by_number is not None and by_index is not by_number:
+        said = _("工号 {number} 是{name}的，身份证号却是工号 {other} 的人")
+        raise cells.Reject(
+            "number_taken",
+            said.format(number=by_number.number, name=by_number.name, other=by_index.number),
+        )
+    return by_index or by_number
+
+
 def _read_row(work: Work, row: SheetRow, known: _Known, warnings: list[tuple[str, str]]) -> dict[str, Any]:
-    cells = row.cells
-    name = _read(read_name, cells.get("name") or "", "name_missing", _("没有姓名"))
-    sex, birth = _sex(cells.get("sex")), _day(cells.get("birth_date"), "birth_date")
-    identity = _identity(work, cells.get("id_number"), sex, birth, warnings)
+    given = row.cells
+    name = cells.read(read_name, given.get("name") or "", "name_missing", _("没有姓名"))
+    sex, birth = _sex(given.get("sex")), cells.day(given.get("birth_date"), "birth_date")
+    identity = _identity(work, given.get("id_number"), sex, birth, warnings)
     index = work.sealer.blind_index(identity.number) if identity else None
-    number = _number(cells.get("number"))
+    number = _number(given.get("number"))
     _refuse_repeated(row, known, index, number)
-    joined = _day(cells.get("joined_on"), "joined_on")
+    joined = cells.day(given.get("joined_on"), "joined_on")
     if joined and joined.month_only:
         warnings.append(("joined_month_only", _("入会时间只有年月，按当月 1 日登记")))
-    employment = _text(cells.get("employment"))
+    employment = cells.text(given.get("employment"))
     retained = any(word in (employment or "") for word in RETAINED_WORDS)
-    employed = _day(cells.get("employed_on"), "employed_on")
+    employed = cells.day(given.get("employed_on"), "employed_on")
     found_sex = sex or (Sex(identity.sex) if identity else None)
     if found_sex is None:
-        raise _Reject("sex_missing", _("没有性别"))
+        raise cells.Reject("sex_missing", _("没有性别"))
     values = {
         "number": number, "name": name, "sex": found_sex,
         "birth_date": identity.birth_date if identity else (birth.day if birth else None),
         "id_number": identity.number if identity else None, "id_index": index,
-        "branch_id": _branch(cells.get("branch"), known), "joined_on": joined.day if joined else None,
-        "status": _status(joined, retained), "phone": _code(cells.get("phone")),
-        "nation": _text(cells.get("nation")), "political_status": _text(cells.get("political_status")),
-        "title": _text(cells.get("title")), "position": _text(cells.get("position")), "employment": employment,
-        "employed_on": employed.day if employed else None, "remarks": _remarks(cells.get("remarks")),
+        "branch_id": _branch(given.get("branch"), known), "joined_on": joined.day if joined else None,
+        "status": _status(joined, retained), "phone": cells.code(given.get("phone")),
+        "nation": cells.text(given.get("nation")), "political_status": cells.text(given.get("political_status")),
+        "title": cells.text(given.get("title")), "position": cells.text(given.get("position")),
+        "employment": employment, "employed_on": employed.day if employed else None,
+        "remarks": cells.remarks(given.get("remarks")),
     }  # fmt: skip
     try:
         refuse_long(Member, [values])
     except BadInput as error:
-        raise _Reject("too_long", error.message) from None
+        raise cells.Reject("too_long", error.message) from None
     return values
 
 
@@ -139,79 +143,51 @@ def _identity(
     found = check_identity(cell, today=work.today)
     if not isinstance(found, Identity):
         if found.code != "id_missing":
-            raise _Reject(found.code, found.message)
+            raise cells.Reject(found.code, found.message)
         warnings.append((found.code, _("没有身份证号，按工号登记")))
         return None
     fault = next(contradictions(found, sex=sex.value if sex else None, birth=birth), None)
     if fault is not None:
-        raise _Reject(fault.code, fault.message)
+        raise cells.Reject(fault.code, fault.message)
     return found
 
 
 def _refuse_repeated(row: SheetRow, known: _Known, index: str | None, number: str) -> None:
     earlier = known.seen.get(index or "")
     if earlier is not None:
-        raise _Reject("duplicate_in_file", _("身份证号与第 {row} 行相同").format(row=earlier))
+        raise cells.Reject("duplicate_in_file", _("身份证号与第 {row} 行相同").format(row=earlier))
     same_number = known.seen_numbers.get(number)
     if same_number is not None:
-        raise _Reject("number_in_file", _("工号与第 {row} 行相同").format(row=same_number))
+        raise cells.Reject("number_in_file", _("工号与第 {row} 行相同").format(row=same_number))
     if index:
         known.seen[index] = row.number
     known.seen_numbers[number] = row.number
 
 
 def _number(cell: Any) -> str:
-    number = _code(cell)
+    number = cells.code(cell)
     if not number:
-        raise _Reject("number_missing", _("没有工号"))
+        raise cells.Reject("number_missing", _("没有工号"))
     return number
 
 
 def _sex(cell: Any) -> Sex | None:
-    text = _text(cell)
+    text = cells.text(cell)
     found = Sex.read(text) if text else None
     if text and found is None:
-        raise _Reject("sex_unknown", _("性别“{text}”应为男或女").format(text=text))
+        raise cells.Reject("sex_unknown", _("性别“{text}”应为男或女").format(text=text))
     return found
 
 
 def _branch(cell: Any, known: _Known) -> int:
     if cell in known.branches:
         return known.branches[cell]
-    name = person_name(_text(cell) or "")
+    name = person_name(cells.text(cell) or "")
     if name in known.branches:
         return known.branches[name]
     near = queries.nearest_name(name, list(known.branches))
     hint = _("，最接近的是“{near}”").format(near=near) if near else ""
-    raise _Reject("branch_unknown", _("没有分工会“{name}”").format(name=name) + hint)
-
-
-def _day(cell: Any, name: str) -> DateReading | None:
-    if cell is None or (isinstance(cell, str) and not cell.strip()):
-        return None
-    try:
-        return read_date(cell)
-    except BadInput as error:
-        raise _Reject(f"{name}_unreadable", error.message) from None
-
-
-def _text(cell: Any) -> str | None:
-    return _read(read_line, cell, "text_unreadable") or None if cell is not None else None
-
-
-def _code(cell: Any) -> str | None:
-    return _read(read_code, cell, "text_unreadable") or None if cell is not None else None
-
-
-def _remarks(cell: Any) -> str | None:
-    return _read(read_text, str(cell), "text_unreadable") or None if cell is not None else None
-
-
-def _read(reader: Callable[[Any], Any], cell: Any, reason: str, message: str = "") -> Any:
-    try:
-        return reader(cell)
-    except PydanticCustomError as error:
-        raise _Reject(reason, message or str((error.context or {}).get("said", ""))) from None
+    raise cells.Reject("branch_unknown", _("没有分工会“{name}”").format(name=name) + hint)
 
 
 _TITLES: Mapping[str, str] = {
@@ -233,8 +209,15 @@ def _changes(work: Work, member: Member, values: Mapping[str, Any]) -> dict[str,
 
 
 def _keeps_standing(name: str, member: Member, values: Mapping[str, Any]) -> bool:
-    """A staff list says who works here, not who has left the union: only a retirement changes the standing."""
-    return name == "status" and values["status"] is not MemberStatus.retained
+    """A staff list says who works here, not who has left the union: it retires people and admits applicants."""
+    return name == "status" and _new_standing(member, values) is None
+
+
+def _new_standing(member: Member, values: Mapping[str, Any]) -> MemberStatus | None:
+    wanted: MemberStatus = values["status"]
+    retires = wanted is MemberStatus.retained and member.status is MemberStatus.active
+    joins = member.status is MemberStatus.applicant and wanted is not MemberStatus.applicant
+    return wanted if retires or joins else None
 
 
 def _shown(work: Work, name: str, value: Any) -> str:
@@ -288,46 +271,14 @@ def _update(work: Work, member: Member, values: dict[str, Any]) -> None:
     if renamed:
         found = reading(member.name)
         member.pinyin, member.initials = found.pinyin, found.initials
-    retires = values["status"] is MemberStatus.retained and member.status is MemberStatus.active
-    moves = values["branch_id"] != member.branch_id
-    if moves or retires:
+    standing, moves = _new_standing(member, values), values["branch_id"] != member.branch_id
+    if moves or standing:
+        joins = member.status is MemberStatus.applicant and standing is not None
+        change = ChangeKind.joined if joins else ChangeKind.branch if moves else ChangeKind.status
         history.move(
-            work, member, work.today, ChangeKind.branch if moves else ChangeKind.status,
-            branch_id=values["branch_id"], status=MemberStatus.retained if retires else None,
+            work, member, work.today, change, branch_id=values["branch_id"], status=standing,
             reason=_("花名册导入"),
         )  # fmt: skip
-
-
-def check_branches(work: Work, sheet: Sheet) -> list[Checked]:
-    """What each row of a list of branches would do."""
-    known = set(work.session.scalars(select(Branch.name)))
-    checked = []
-    for row in sheet.rows:
-        try:
-            name = _read(read_name, row.cells.get("name") or "", "name_missing", _("没有名称"))
-        except _Reject as reject:
-            checked.append(Checked(row.number, "rejected", reject.code, reject.message))
-            continue
-        outcome = "unchanged" if name in known else "new"
-        known.add(name)
-        checked.append(Checked(row.number, outcome, value=(name, _text(row.cells.get("parent")))))
-    return checked
-
-
-def store_branches(work: Work, rows: list[Checked]) -> None:
-    """Set up the new branches, each below the branch that its row names."""
-    for row in rows:
-        name, parent = row.value
-        parent_id = None
-        if parent:
-            try:
-                parent_id = queries.resolve_branch(work, parent)
-            except NotFound as error:
-                raise BadInput(
-                    _("第{n}行：{why}").format(n=row.number, why=error.message), field="parent"
-                ) from None
-        branch = Branch(name=name, parent_id=parent_id, initials=reading(name).initials)
-        work.add(branch, events.BranchAdded(name))
 
 
 MEMBERS = Import(
@@ -339,8 +290,3 @@ MEMBERS = Import(
     check_members,
     store_members,
 )
-BRANCHES = Import(
-    "branches", _("分工会"), "core.members.write",
-    {"name": ("name", "名称", "分工会", "部门"), "parent": ("parent", "上级", "上级分工会")},
-    ("name",), check_branches, store_branches,
-)  # fmt: skip
