@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from sqlalchemy import func, select
 
 from gonghui_core.contributions import Finding
 from gonghui_core.i18n import translator
+from gonghui_core.money.models import MoneyRequest, RequestState
 from gonghui_core.work import Work
 from gonghui_finance import claim_checks, periods
-from gonghui_finance.choices import VoucherKind, VoucherStatus
-from gonghui_finance.models import Balance, Opening, Voucher, VoucherLine
-from gonghui_finance.queries import balances
+from gonghui_finance.choices import MonthEvent, VoucherKind, VoucherStatus
+from gonghui_finance.models import Balance, MonthLog, Opening, Voucher, VoucherLine
+from gonghui_finance.queries import balances, bank, budget, months
 from gonghui_finance.queries.accounts import chart_of
 from gonghui_finance.queries.vouchers import unpapered
 from gonghui_finance.rules.entry import ZERO
@@ -25,7 +26,10 @@ POSTED = Voucher.status == VoucherStatus.posted
 
 def findings(work: Work) -> list[Finding]:
     """Everything that is wrong."""
-    checks = (balanced, gaps, accounts, balance_table, attachments, makers, negative, left_over)
+    checks: tuple[Callable[[Work], Iterator[Finding]], ...] = (
+        balanced, gaps, accounts, balance_table, attachments, makers, negative, left_over, late, unreconciled,
+        overrun, requests,
+    )  # fmt: skip
     return [*(finding for check in checks for finding in check(work)), *claim_checks.findings(work)]
 
 
@@ -132,3 +136,46 @@ def left_over(work: Work) -> Iterator[Finding]:
     for key, day in work.session.execute(query):
         said = _("{day} 的凭证（编号 {key}）还没有记账").format(day=day, key=key)
         yield Finding("finance.left_over", said, PAGE, str(key))
+
+
+def late(work: Work) -> Iterator[Finding]:
+    """Vouchers posted into a month after the day on which it was last closed."""
+    query = select(Voucher.id, Voucher.period, Voucher.posted_on).where(
+        POSTED, Voucher.kind == VoucherKind.ordinary, Voucher.period.in_(select(MonthLog.period))
+    )
+    for key, period, day in work.session.execute(query):
+        event = months.last_event(work, period)
+        if day and event and event.event in (MonthEvent.closed, MonthEvent.locked) and day > event.on:
+            said = _("{month}结账后又记了凭证 {key}").format(month=periods.title(period), key=key)
+            yield Finding("finance.late", said, PAGE, str(key))
+
+
+def unreconciled(work: Work) -> Iterator[Finding]:
+    """Lines of bank statements of past months that have no entry in the books."""
+    for item in bank.unmatched_bank(work, periods.last_day(periods.previous(periods.period_of(work.today)))):
+        words = _("对账单 {day} {amount:.2f} 元还没有对上账")
+        said = words.format(day=item.date, amount=item.amount)
+        yield Finding("finance.unreconciled", said, "finance.bank_lines", str(item.key))
+
+
+def overrun(work: Work) -> Iterator[Finding]:
+    """Expenditure of this year above its budget."""
+    year = work.today.year
+    at = budget.standing(work, year)
+    if at.budget is None:
+        return
+    for line in at.lines:
+        if line.account[0] == "5" and line.left < 0:
+            said = _("科目 {account} 超预算 {over:.2f} 元").format(account=line.account, over=-line.left)
+            yield Finding("finance.overrun", said, "finance.budgets", str(at.budget.id))
+
+
+def requests(work: Work) -> Iterator[Finding]:
+    """Requests of other plugins that should have a voucher and have none."""
+    query = (
+        select(MoneyRequest.id, MoneyRequest.memo)
+        .outerjoin(Voucher, Voucher.request_id == MoneyRequest.id)
+        .where(Voucher.id.is_(None), MoneyRequest.state.in_((RequestState.waiting, RequestState.taken)))
+    )
+    for key, memo in work.session.execute(query):
+        yield Finding("finance.requests", _("请款 {key}（{memo}）没有凭证").format(key=key, memo=memo), PAGE)

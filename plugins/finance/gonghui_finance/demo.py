@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from gonghui_finance import demo_funds
+from gonghui_finance import demo_funds, demo_keeping
 
 YEAR = 2023
 LAST = date(2023, 12, 20)
@@ -15,12 +15,12 @@ Entry = tuple[date, str, int, tuple[tuple[str, str, str], ...]]
 """Day, summary, attachments, and lines of account, debit, credit."""
 
 OPENING = (
-    ("101", "2000.00", ""), ("102", "412600.00", ""), ("162", "36800.00", ""), ("163", "", "12400.00"),
-    ("30104", "", "24400.00"), ("32104", "", "20000.00"), ("32205", "", "394600.00"),
+    ("101", "2000.00", ""), ("102", "412600.00", ""), ("162", "36800.00", ""), ("163", "", "12026.67"),
+    ("30104", "", "24773.33"), ("32104", "", "20000.00"), ("32205", "", "394600.00"),
 )  # fmt: skip
 
 BUDGET = (
-    ("401", "58000"), ("402", "620000"), ("408", "1000"), ("501", "760000"), ("503", "40000"), ("504", "30000"),
+    ("401", "58000"), ("402", "620000"), ("408", "1000"), ("501", "760000"), ("503", "44000"), ("504", "30000"),
     ("50501", "8000"), ("50502", "12000"), ("507", "6000"),
 )  # fmt: skip
 ADJUSTED = (*BUDGET[:-1], ("507", "16000"))
@@ -50,6 +50,7 @@ def play(scene: Any) -> None:
     """A year of vouchers, a red one among them; what other plugins asked for is adopted and posted too."""
     _open(scene)
     _budget(scene)
+    demo_keeping.begin(scene)
     entries = sorted(_entries(), key=lambda entry: entry[0])
     for month in range(1, 13):
         end = min(date(YEAR, month, monthrange(YEAR, month)[1]), LAST)
@@ -58,6 +59,8 @@ def play(scene: Any) -> None:
                 _draft(scene, day, summary, attachments, lines)
         demo_funds.income(scene, month)
         demo_funds.claims(scene, month)
+        if month <= 11:
+            demo_keeping.month_end(scene, month, end)
         _adopt(scene, end)
         scene.do("chair", end, "finance.review_all", {"until": end})
         scene.do("accountant", end, "finance.post_all", {"until": end})
@@ -65,6 +68,9 @@ def play(scene: Any) -> None:
             _correct(scene, end)
         if month <= 11:
             scene.do("accountant", end, "finance.close_month", {"year": YEAR, "month": month})
+        demo_keeping.count_cash(scene, end)
+        demo_keeping.reconcile(scene, month, end)
+    demo_keeping.audit(scene)
     _leave_work(scene)
 
 

@@ -11,6 +11,7 @@ from gonghui_core.pages import Asked, RowValues
 from gonghui_core.storage.types import AnySelect
 from gonghui_core.work import Work
 from gonghui_finance import periods
+from gonghui_finance.choices import Booking
 from gonghui_finance.models import Asset, Depreciation, DepreciationRun
 from gonghui_finance.queries import origins
 from gonghui_finance.rules import depreciation
@@ -61,6 +62,7 @@ def shape(work: Work, rows: list[RowValues]) -> None:
     """Add what was taken off, and what is left."""
     done = taken_off(work)
     for row in rows:
+        row["booking"] = Booking.posted if row["booked"] else row["booking"]
         row["accumulated"] = row["before"] + done.get(int(row["key"]), ZERO)
         row["net"] = row["cost"] - row["accumulated"]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from sqlalchemy import insert
@@ -84,10 +85,10 @@ def discard_voucher(work: Work, command: commands.DiscardVoucher) -> Outcome:
 
 
 def store(work: Work, voucher: Voucher, lines: Sequence[Line]) -> Voucher:
-    """Add a draft with its lines."""
+    """Add a draft with its lines; a line without words of its own has the voucher's."""
     voucher.period = periods.period_of(voucher.date)
     work.add(voucher, None)
-    add_lines(work, voucher, lines)
+    add_lines(work, voucher, [replace(line, memo=line.memo or voucher.summary) for line in lines])
     work.record(events.VoucherDrafted(voucher.id, voucher.date, debit_total(lines)))
     return voucher
 
