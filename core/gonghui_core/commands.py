@@ -84,12 +84,17 @@ class Grade(StrEnum):
 
 @dataclass(frozen=True)
 class Outcome:
-    """What an action answers: a message, the key of what came to be, verdicts, and what to open next."""
+    """What an action answers: a message, the key of what came to be, verdicts, and what to open next.
+
+    `ask_passphrase` names an officer who needs a passphrase before signing in to an encrypted workspace; the
+    service cannot set it, because a key slot is no row.
+    """
 
     message: str
     key: int | str | None = None
     warnings: list[Verdict] = field(default_factory=list)
     open_page: str = ""
+    ask_passphrase: str = ""
 
 
 Service = Callable[["Work", Any], Outcome]

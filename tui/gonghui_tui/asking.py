@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -27,6 +28,7 @@ from gonghui_tui.widgets.viewer import Passage, Piece, text_passages
 
 _ = translator("gonghui_tui")
 
+SHORTEST = 8  # characters of a passphrase, as the core demands
 _NAMED = 8  # rows named in a question; the rest is counted
 _WIDEST, _FRAME = 110, 8  # cells of a dialog that is read, and of what is around its text
 
@@ -162,6 +164,34 @@ async def tell_outcome(app: App[Any], action: Action, outcome: Outcome) -> None:
         await app.push_screen_wait(Notice(str(action.title), text_passages(str(outcome.message))))
     else:
         app.notify(str(outcome.message), markup=False, timeout=5)
+
+
+async def give_passphrase(app: App[Any], officer: str) -> None:
+    """Let a new officer choose the passphrase that opens the workspace; later is possible too."""
+    title = _("{name} 的口令").format(name=officer)
+    first = await app.push_screen_wait(
+        PromptDialog(
+            title,
+            _("请本人输入新口令（至少 {n} 个字符）").format(n=SHORTEST),
+            password=True,
+            check=_too_short,
+        )
+    )
+    again = None
+    if first is not None:
+        again = await app.push_screen_wait(PromptDialog(title, str(_("再输一次新口令")), password=True))
+    if first is None or again != first:
+        told = _("还没有设口令，{name} 现在进不来；以后用 gonghui officers passphrase 补设").format(
+            name=officer
+        )
+        app.notify(told, markup=False, severity="warning", timeout=8)
+        return
+    await asyncio.to_thread(app.session.desk.give_passphrase, officer, first)  # type: ignore[attr-defined]
+    app.notify(_("已为 {name} 设好口令").format(name=officer), markup=False, timeout=5)
+
+
+def _too_short(text: str) -> str:
+    return _("太短：至少 {n} 个字符").format(n=SHORTEST) if len(text) < SHORTEST else ""
 
 
 def verdict_passages(verdict: Verdict) -> list[Passage]:

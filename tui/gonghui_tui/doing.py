@@ -207,6 +207,8 @@ async def _send(screen: PageScreen[Any], deal: Deal, values: Mapping[str, Any], 
 
 async def _tell(app: Any, deal: Deal, outcome: Outcome) -> None:
     await asking.tell_outcome(app, deal.offer.action, outcome)
+    if outcome.ask_passphrase and not app.session.plain:
+        await asking.give_passphrase(app, outcome.ask_passphrase)
     if deal.then is not None:
         deal.then(outcome)
     if outcome.open_page:

@@ -145,7 +145,7 @@ def add_officer(work: Work, command: commands.AddOfficer) -> Outcome:
         officer, Done(_("新增用户 {name}：{roles}").format(name=command.name, roles=_titles(command.roles)))
     )
     _grant(work, officer, command.roles)
-    return Outcome(_("已新增用户 {name}").format(name=command.name), officer.id)
+    return Outcome(_("已新增用户 {name}").format(name=command.name), officer.id, ask_passphrase=officer.name)
 
 
 def change_roles(work: Work, command: commands.ChangeRoles) -> Outcome:
