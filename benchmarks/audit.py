@@ -40,7 +40,9 @@ def run(table: Table, size: str) -> None:
         with timed() as floor:
             digest = b""
             for number in range(count):
-                digest = hashlib.sha256(digest + b"%d 2023-12-20T08:00:00 clerk bench.mark x/1" % number).digest()
+                digest = hashlib.sha256(
+                    digest + b"%d 2023-12-20T08:00:00 clerk bench.mark x/1" % number
+                ).digest()
         with timed() as ours:
             faults, _head = union.desk("audit").verify_audit()
         assert not faults or all("链头" in fault.message for fault in faults)

@@ -19,7 +19,7 @@ def run(table: Table, size: str) -> None:
     """A thousand tally sheets checked, compared and decided."""
     chance = random.Random(1)
     names = tuple(f"候选人{n}" for n in range(CANDIDATES))
-    contest = Contest(list(Kind)[0], 25, 60, names, members=480)
+    contest = Contest(Kind("committee"), 25, 60, names, members=480)
     sheets = []
     for _sheet in range(SHEETS):
         agreed = [chance.randrange(20, 40) for _name in names]

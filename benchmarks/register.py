@@ -50,7 +50,9 @@ def lookups(table: Table, union: Union, raw: sqlite3.Connection, count: int) -> 
                   "sqlite3 LIKE scan", scan.wall, "≤ 20 ms")  # fmt: skip
     key = desk.table("core.members", {}, offset=count // 2, limit=1).rows[0]["key"]
     page = best(lambda: desk.table("core.members", {}, after=key, limit=50))
-    plain = best(lambda: raw.execute("SELECT * FROM m WHERE number > '20100500' ORDER BY number LIMIT 50").fetchall())
+    plain = best(
+        lambda: raw.execute("SELECT * FROM m WHERE number > '20100500' ORDER BY number LIMIT 50").fetchall()
+    )
     table.add(f"a page of 50 at {count:,}", page.wall, "sqlite3 by key", plain.wall, "≤ 2 ms + count")
 
 
