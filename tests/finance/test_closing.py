@@ -150,6 +150,17 @@ def test_a_month_is_closed_by_a_voucher_like_others(books):
     assert books.findings() == []
 
 
+def test_what_was_left_over_does_not_hold_up_the_closing(plain_books):
+    left = plain_books.draft("2023-11-08")
+    plain_books.posted("2023-11-09", payment("250"))
+    plain_books.union.do("accountant", "finance.close_month", {"year": 2023, "month": 11})
+    plain_books.union.do("chair", "finance.review_all", {"until": "2023-12-31"})
+    outcome = plain_books.union.do("accountant", "finance.post_all", {"until": "2023-12-31"})
+    assert [w.rule for w in outcome.warnings] == ["finance.month.closed"]
+    assert plain_books.row(left)["status"] == "reviewed"
+    assert plain_books.accounts(year=2023)["50102"]["closing"] == "0.00"
+
+
 def test_a_year_is_rolled_up_and_locked(books):
     books.union.do("accountant", "finance.open_books", {"year": 2023, "balances": as_lines(OPENING)})
     lines = [

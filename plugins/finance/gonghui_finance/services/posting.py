@@ -10,11 +10,12 @@ from gonghui_core.commands import Outcome
 from gonghui_core.i18n import translator
 from gonghui_core.money import requests
 from gonghui_core.money.models import MoneyRequest, RequestState
-from gonghui_core.verdicts import Refusal, Verdict
+from gonghui_core.verdicts import Refusal, Standing, Verdict
 from gonghui_core.work import Work
 from gonghui_finance import commands, events, periods
 from gonghui_finance.choices import VoucherKind, VoucherStatus
 from gonghui_finance.models import Voucher
+from gonghui_finance.queries import months
 from gonghui_finance.queries import vouchers as found_vouchers
 from gonghui_finance.queries.accounts import chart_of
 from gonghui_finance.rules import entry
@@ -89,16 +90,26 @@ def review_all(work: Work, command: commands.ReviewAll) -> Outcome:
 
 
 def post_all(work: Work, command: commands.PostAll) -> Outcome:
-    """Post every reviewed voucher up to a day, numbered in the order of dates; one that is refused refuses all."""
+    """Post every reviewed voucher up to a day, numbered in the order of dates; one that a rule blocks refuses all.
+
+    Vouchers left over in closed months stay as they are, and are told.
+    """
     numbers: dict[int, int] = {}
     told: dict[str, Verdict] = {}
-    found = _up_to(work, VoucherStatus.reviewed, command.until)
+    reviewed = _up_to(work, VoucherStatus.reviewed, command.until)
+    closed = {period for period in {v.period for v in reviewed} if months.is_closed(work, period)}
+    found = [v for v in reviewed if v.kind is VoucherKind.closing or v.period not in closed]
     for voucher in found:
         number = numbers.get(voucher.period) or next_number(work, voucher.period)
         numbers[voucher.period] = number + 1
         told |= {verdict.rule: verdict for verdict in _post(work, voucher, number)}
     said = _("已记账 {n} 张凭证").format(n=len(found))
     work.record(events.VouchersPassed(said))
+    if len(found) < len(reviewed):
+        words = _("{n} 张凭证的月份已结账，没有记账：请退回后改日期，或作废").format(
+            n=len(reviewed) - len(found)
+        )
+        told["finance.month.closed"] = Verdict("finance.month.closed", Standing.WARN, words)
     return Outcome(said, warnings=list(told.values()))
 
 
