@@ -35,6 +35,13 @@ def views(params: Sequence[Parameter], values: Mapping[str, Any]) -> list[FieldV
     ]  # fmt: skip
 
 
+def lacking(params: Sequence[Parameter], values: Mapping[str, Any]) -> bool:
+    """Whether a page cannot be read before somebody has said something more."""
+    return any(
+        item.required and item.default is None and values.get(item.id) in (None, "") for item in params
+    )
+
+
 def told(params: Sequence[Parameter], values: Mapping[str, Any]) -> str:
     """What was asked for, in words: `年份 2023  分工会 商学院`."""
     return "  ".join(

@@ -19,7 +19,7 @@ from gonghui_tui.deeds import Deed
 from gonghui_tui.drawing import ChildTable
 from gonghui_tui.safe import C
 from gonghui_tui.screens.acting import Acts, Aim, begin
-from gonghui_tui.screens.params import ParamDialog, told
+from gonghui_tui.screens.params import ParamDialog, lacking, told
 from gonghui_tui.screens.reading import ReadingScreen, with_children
 from gonghui_tui.widgets.keybar import KeySlot
 
@@ -102,10 +102,7 @@ class ReportScreen(ReadingScreen[None]):
         desk = self.session.desk
         self._acts = Acts(desk, desk.offers(self.page.id))
         self.paper.focus()
-        lacking = [
-            p for p in self.page.params if p.required and p.default is None and p.id not in self.params
-        ]
-        if lacking:
+        if lacking(self.page.params, self.params):
             self._show_asked()
             self.call_after_refresh(self.key_4)
         else:

@@ -21,6 +21,7 @@ from gonghui_tui.deeds import Deed
 from gonghui_tui.safe import C, flat
 from gonghui_tui.screens.acting import Acts, Aim, begin
 from gonghui_tui.screens.base import PageScreen
+from gonghui_tui.screens.params import ParamDialog, lacking, told
 from gonghui_tui.screens.rows import PAGE, DeskRows, grid_columns
 from gonghui_tui.tsv import row_text
 from gonghui_tui.widgets.cninput import CNInput
@@ -159,7 +160,16 @@ class TableScreen(PageScreen[None]):
         self.grid.focus()
         self._acts = Acts(self.session.desk, self._offers())
         self.show_frame()
-        self.refresh_page()
+        self._begin_reading()
+
+    def _begin_reading(self) -> None:
+        """Read the first window; a list of something asks first what it belongs to."""
+        if not lacking(self.page.params, self.params):
+            self.refresh_page()
+            return
+        self.grid.empty = (str(_("F4 选好条件，才能列出来")),)
+        self.grid.refresh()
+        self.call_after_refresh(self.key_4)
 
     def _offers(self) -> list[Offer]:
         return self.session.desk.offers(self.page.id)
@@ -169,6 +179,8 @@ class TableScreen(PageScreen[None]):
 
     def refresh_page(self) -> None:
         """Read the rows again, with the search and the filters as they are."""
+        if lacking(self.page.params, self.params):
+            return
         self._asked += 1
         asked, query, desk, page, sort = self._asked, self._query(), self.session.desk, self.page, self._sort
         if self._keys:
@@ -239,8 +251,6 @@ class TableScreen(PageScreen[None]):
         line.display = bool(told)
 
     def _show_asked(self) -> None:
-        from gonghui_tui.screens.params import told
-
         shown = told(self.page.params, self.params)
         total = self.grid.rows.count
         counts = (
@@ -304,8 +314,6 @@ class TableScreen(PageScreen[None]):
 
     def key_4(self) -> None:
         """Ask for the filters."""
-        from gonghui_tui.screens.params import ParamDialog
-
         if self.page.params:
             self.app.push_screen(ParamDialog(self, self.page.params, self.params), self._filtered)
 
