@@ -8,6 +8,11 @@ LINES = [{"account": "102", "debit": "10.00"}, {"account": "40302", "credit": "1
 class TestFinance(PluginConformance):
     plugin = "finance"
     samples = {
-        "finance.draft_voucher": {"date": "2023-12-20", "summary": "样例", "attachments": 1, "lines": LINES}
+        "finance.draft_voucher": {"date": "2023-12-20", "summary": "样例", "attachments": 1, "lines": LINES},
+        "finance.report_accounts": {"year": 2023, "on": "2023-12-20"},
+        "finance.set_budget": {"year": 2023, "lines": [{"account": "501", "amount": "10.00"}]},
     }
-    refusing = {"finance.reopen_month": "needs a month that was closed before, each time"}
+    refusing = {
+        "finance.reopen_month": "needs a month that was closed before, each time",
+        "finance.adjust_budget": "needs a budget that was approved before",
+    }

@@ -110,6 +110,7 @@ BANK_ENTRIES = TablePage(
         Column("matched", _("已勾对"), 8, "yes_no", keep=True),
     ),
     rows=found.entry_rows, group="finance", number=91, hidden=True, params=(MATCHED,),
+    help=_("已记账的银行存款分录，供与对账单勾对。"), empty=_("银行存款还没有已记账的分录"),
 )  # fmt: skip
 CASH_COUNTS = TablePage(
     "finance.cash_counts", _("现金盘点"), READ,
