@@ -21,6 +21,7 @@ class Reject(Exception):
 
 
 def day(cell: Any, name: str) -> DateReading | None:
+    """The day of a cell, or nothing where it is blank; `name` begins the code of the reason."""
     if cell is None or (isinstance(cell, str) and not cell.strip()):
         return None
     try:
@@ -30,18 +31,22 @@ def day(cell: Any, name: str) -> DateReading | None:
 
 
 def text(cell: Any) -> str | None:
+    """One line of text, or nothing."""
     return read(read_line, cell, "text_unreadable") or None if cell is not None else None
 
 
 def code(cell: Any) -> str | None:
+    """A number of letters and digits, or nothing."""
     return read(read_code, cell, "text_unreadable") or None if cell is not None else None
 
 
 def remarks(cell: Any) -> str | None:
+    """Text of several lines, or nothing."""
     return read(read_text, str(cell), "text_unreadable") or None if cell is not None else None
 
 
 def read(reader: Callable[[Any], Any], cell: Any, reason: str, message: str = "") -> Any:
+    """A cell through `reader`; what it refuses rejects the row with the code `reason`."""
     try:
         return reader(cell)
     except PydanticCustomError as error:

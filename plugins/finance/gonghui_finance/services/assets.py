@@ -44,7 +44,7 @@ def add_asset(work: Work, command: commands.AddAsset) -> Outcome:
     )
     if not command.booked:
         lines = [*_bought(work, command), Line(COST, debit=command.cost), Line(FUND, credit=command.cost)]
-        summary = _("购入{name}").format(name=command.name)
+        summary = f"购入{command.name}"
         verdicts += origins.draft(work, found.PAGE, asset.id, lines, day=command.on, summary=summary)
     return Outcome(_("已登记 {name}").format(name=command.name), asset.id, policy.broken(*verdicts))
 
@@ -72,7 +72,7 @@ def depreciate(work: Work, command: commands.Depreciate) -> Outcome:
     work.add(run, VouchersPassed(_("计提{month}折旧 {total:.2f} 元").format(month=title, total=total)))
     _store(work, run, due)
     lines = [Line(FUND, debit=total), Line(WORN, credit=total)]
-    summary = _("计提{month}固定资产折旧").format(month=title)
+    summary = f"计提{title}固定资产折旧"
     warnings = origins.draft(
         work, found.RUNS, run.id, lines, day=periods.last_day(period), summary=summary, attachments=1
     )
@@ -98,7 +98,7 @@ def dispose_asset(work: Work, command: commands.DisposeAsset) -> Outcome:
     worn = asset.before + found.taken_off(work).get(asset.id, ZERO)
     lines = [Line(FUND, debit=asset.cost - worn), Line(WORN, debit=worn), Line(COST, credit=asset.cost)]
     asset.disposed_on, asset.disposal = command.on, command.reason
-    summary = _("处置{name}").format(name=asset.name)
+    summary = f"处置{asset.name}"
     warnings = origins.draft(
         work,
         "finance.disposals",

@@ -76,7 +76,7 @@ def submit_advance(work: Work, command: commands.SubmitAdvance) -> Outcome:
 def attach_invoice(work: Work, command: commands.AttachInvoice) -> Outcome:
     """Put a file into the archive, attached to a claim."""
     claim = queries.readable(work, command.record)
-    title = command.title or _("发票和附件：{summary}").format(summary=claim.summary)
+    title = command.title or f"发票和附件：{claim.summary}"
     document = office.AddDocument(
         title=title, kind=DocumentKind.proof, date=work.today, file=command.file, retention=Retention.thirty_years,
         page=queries.CLAIMS, attached_to=str(claim.id),

@@ -74,7 +74,7 @@ def collect(
 ) -> tuple[DuesCollection, list[Verdict]]:
     """Store the payments of a month by member, and draft their one voucher."""
     total = sum(amounts.values(), ZERO)
-    words = _("收{month}会费").format(month=periods.title(period))
+    words = f"收{periods.title(period)}会费"
     collection = DuesCollection(
         period=period, date=day, source=source, amount=total, officer=work.officer.name
     )

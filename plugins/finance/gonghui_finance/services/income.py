@@ -50,7 +50,7 @@ def receive_funds(work: Work, command: commands.ReceiveFunds) -> Outcome:
         upper=shares.upper, officer=work.officer.name,
     )  # fmt: skip
     credits = [Line(OWN, credit=shares.own), Line(UPPER, credit=shares.upper)]
-    return _receive(work, receipt, _("收到工会经费"), credits)
+    return _receive(work, receipt, "收到工会经费", credits)
 
 
 def shares_of(work: Work, command: commands.ReceiveFunds) -> Split:
@@ -76,7 +76,7 @@ def receive_subsidy(work: Work, command: commands.ReceiveSubsidy) -> Outcome:
     )  # fmt: skip
     account = UPPER_SUBSIDY[command.earmarked] if upper else SCHOOL
     line = Line(account, credit=command.amount, earmarked=command.earmarked, project=command.project)
-    return _receive(work, receipt, _("收到{source}补助").format(source=command.source.label), [line])
+    return _receive(work, receipt, f"收到{command.source.title_[:]}补助", [line])
 
 
 def _receive(work: Work, receipt: Receipt, summary: str, credits: list[Line]) -> Outcome:
@@ -99,7 +99,7 @@ def remit(work: Work, command: commands.Remit) -> Outcome:
     work.add(remittance, events.FundsMoved(words))
     lines = [Line(UPPER, debit=command.amount), Line(account_of(work, PayFrom.bank), credit=command.amount)]
     warnings = origins.draft(
-        work, queries.REMITTANCES, remittance.id, lines, day=command.date, summary=_("上解工会经费"),
+        work, queries.REMITTANCES, remittance.id, lines, day=command.date, summary="上解工会经费",
         attachments=SLIP,
     )  # fmt: skip
     if command.proof is not None:
@@ -116,7 +116,7 @@ def attach_proof(work: Work, command: commands.AttachProof) -> Outcome:
 
 def _prove(work: Work, remittance: Remittance, file: str) -> None:
     proof = office.AddDocument(
-        title=_("上解经费凭据 {day} {amount:.2f} 元").format(day=remittance.date, amount=remittance.amount),
+        title=f"上解经费凭据 {remittance.date} {remittance.amount:.2f} 元",
         kind=DocumentKind.proof, date=remittance.date, file=file, retention=Retention.thirty_years,
         page=queries.REMITTANCES, attached_to=str(remittance.id),
     )  # fmt: skip

@@ -33,7 +33,7 @@ def close_month(work: Work, command: commands.CloseMonth) -> Outcome:
     if not was_closed:
         _log(work, period, MonthEvent.closed)
     lines = month_end_lines(work, period) if not months.closed_after(work, period) else []
-    _propose(work, period, lines, _("结转{month}收支").format(month=title))
+    _propose(work, period, lines, f"结转{title}收支")
     if was_closed and not lines:
         return Outcome(_("{month}已经结账").format(month=title), period)
     said = _("{month}已结账").format(month=title)
@@ -51,8 +51,8 @@ def close_year(work: Work, command: commands.CloseYear) -> Outcome:
         if months.state_of(work, period) is not MonthState.locked:
             _log(work, period, MonthEvent.locked)
     rest, rolled = year_end_lines(work, command.year)
-    _propose(work, december, rest, _("结转{year}年收支").format(year=command.year))
-    _propose(work, december, rolled, _("{year}年末结转结余").format(year=command.year))
+    _propose(work, december, rest, f"结转{command.year}年收支")
+    _propose(work, december, rolled, f"{command.year}年末结转结余")
     said = _("{year}年已结账").format(year=command.year)
     if rest or rolled:
         said += str(_("；结转凭证已生成，请审核、记账"))
@@ -84,15 +84,15 @@ def reopen_month(work: Work, command: commands.ReopenMonth) -> Outcome:
 def month_end_lines(work: Work, period: int) -> list[Line]:
     """The closing lines of a month as they would be proposed now."""
     found = balances.signed(work, period, pending=True)
-    return closing.month_end(found, _("结转{month}收支").format(month=periods.title(period)))
+    return closing.month_end(found, f"结转{periods.title(period)}收支")
 
 
 def year_end_lines(work: Work, year: int) -> tuple[list[Line], list[Line]]:
     """The closing lines of a year as they would be proposed now: what is left of the flows, and the roll-up."""
     found = balances.signed(work, periods.period(year, 12), pending=True)
-    rest = closing.month_end(found, _("结转{year}年收支").format(year=year))
+    rest = closing.month_end(found, f"结转{year}年收支")
     results = closing.by_account(closing.after(found, rest))
-    return rest, closing.year_end(results, _("{year}年末结转结余").format(year=year))
+    return rest, closing.year_end(results, f"{year}年末结转结余")
 
 
 def _propose(work: Work, period: int, lines: Sequence[Line], summary: str) -> None:

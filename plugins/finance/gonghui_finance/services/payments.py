@@ -83,7 +83,7 @@ def return_advance(work: Work, command: commands.ReturnAdvance) -> Outcome:
     lines = [
         Line(account_of(work, command.into), debit=command.amount), Line(rules.ADVANCE, credit=command.amount)
     ]  # fmt: skip
-    summary = _("退回借款：{summary}").format(summary=claim.summary)
+    summary = f"退回借款：{claim.summary}"
     warnings = origins.draft(
         work, RECEIPTS, receipt.id, lines, day=command.date, summary=summary, attachments=RECEIPT
     )

@@ -66,12 +66,13 @@ def reverse_voucher(work: Work, command: commands.ReverseVoucher) -> Outcome:
     _refuse_reversal(work, voucher)
     vouchers.refuse_closed(work, command.date)
     lines = found_vouchers.plain_lines(found_vouchers.lines_of(work, voucher.id))
-    words = _("冲销{month}记-{number}：{reason}")
+    # What is stored in the books is Chinese, whatever the screen speaks.
+    words = f"冲销{periods.title(voucher.period)}记-{voucher.number}：{command.reason}"
     red = Voucher(
         date=command.date, attachments=voucher.attachments, maker=work.officer.name, kind=voucher.kind,
         maker_member_id=work.officer.member_id, reverses_id=voucher.id, page="finance.vouchers",
         record=str(voucher.id),
-        summary=words.format(month=periods.title(voucher.period), number=voucher.number, reason=command.reason),
+        summary=words,
     )  # fmt: skip
     vouchers.store(work, red, entry.red(lines))
     return Outcome(_("已制红字凭证草稿，等待审核"), red.id)
