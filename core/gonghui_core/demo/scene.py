@@ -36,6 +36,7 @@ class Scene:
     people: dict[str, str] = field(default_factory=dict)
     day: date = DEMO_DAY
     random: random.Random = field(default_factory=lambda: random.Random(SEED))
+    _desks: dict[str, Desk] = field(default_factory=dict)
 
     def do(
         self, officer: str, day: date, action: str, values: Mapping[str, Any] | None = None,
@@ -46,8 +47,10 @@ class Scene:
         return self.desk(officer).do(action, dict(values or {}), [str(r) for r in records], override=override)
 
     def desk(self, officer: str) -> Desk:
-        """The desk of an officer."""
-        return Desk(self.kernel, self.kernel.sign_in(officer))
+        """The desk of an officer, who signs in once: nobody's roles change in the course of the story."""
+        if officer not in self._desks:
+            self._desks[officer] = Desk(self.kernel, self.kernel.sign_in(officer))
+        return self._desks[officer]
 
     def members(self, **params: Any) -> list[dict[str, Any]]:
         """Rows of the register, as the clerk sees them."""
