@@ -141,7 +141,7 @@ class PageScreen(SpokenBindings[R]):
         yield self.keys
 
     def on_mount(self) -> None:
-        """Say where we are and what the keys do."""
+        """Say where we are and what the keys do. Textual calls this beside a subclass's own: no `super()` there."""
         self.show_frame()
 
     def on_screen_resume(self) -> None:

@@ -65,7 +65,6 @@ class GuideScreen(OutsideScreen):
 
     def on_mount(self) -> None:
         """Begin with the union's name."""
-        super().on_mount()
         self.query_one("#union").focus()
 
     def _value(self, name: str) -> str:
@@ -145,7 +144,6 @@ class RecoveryScreen(OutsideScreen):
 
     def on_mount(self) -> None:
         """Wait for the proof."""
-        super().on_mount()
         self.query_one("#proof").focus()
 
     def _entered(self, field: CNInput) -> None:

@@ -125,7 +125,6 @@ class HomeScreen(PageScreen[None]):
 
     def on_mount(self) -> None:
         """Fetch all at once, in a thread."""
-        super().on_mount()
         self.due.focus()
         self.refresh_page()
 

@@ -91,7 +91,6 @@ class OpeningScreen(OutsideScreen):
 
     def on_mount(self) -> None:
         """Look after the first paint, and load the libraries meanwhile."""
-        super().on_mount()
         self.call_after_refresh(self._look)
 
     @property

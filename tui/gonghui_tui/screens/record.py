@@ -97,7 +97,6 @@ class RecordScreen(ReadingScreen[None]):
 
     def on_mount(self) -> None:
         """Fetch the record, and see what may be done with it."""
-        super().on_mount()
         desk = self.session.desk
         self._acts = Acts(desk, [o for o in desk.offers(self.page.id) if o.action.on != PAGE])
         self.paper.focus()

@@ -98,7 +98,6 @@ class ReportScreen(ReadingScreen[None]):
 
     def on_mount(self) -> None:
         """Make the report, or ask first for what it cannot be made without."""
-        super().on_mount()
         desk = self.session.desk
         self._acts = Acts(desk, desk.offers(self.page.id))
         self.paper.focus()

@@ -94,7 +94,6 @@ class SettingsScreen(PageScreen[None]):
 
     def on_mount(self) -> None:
         """Fetch them."""
-        super().on_mount()
         self.grid.focus()
         self.refresh_page()
 
