@@ -86,6 +86,14 @@ class EditVoucher(Editing):
     lines: VoucherLines = field(_("分录"))
 
 
+class CopyVoucher(OnRecord):
+    """Draft a voucher with the lines of another, for what comes again each month."""
+
+    record: VoucherKey = field(_("凭证"))
+    date: Day = field(_("日期"))
+    attachments: Count = field(_("附件张数"), 0)
+
+
 class AdoptVoucher(OnRecord):
     """Take over, as its maker, a draft that another part of the program made."""
 

@@ -30,6 +30,10 @@ def _not_editable(work: Work, row: Any) -> str | None:
     return _not_a_draft(work, row)
 
 
+def _not_copied(work: Work, row: Any) -> str | None:
+    return str(_("结转凭证由程序算出，不能复制")) if row["kind"] is VoucherKind.closing else None
+
+
 def _not_adoptable(work: Work, row: Any) -> str | None:
     if row["maker"]:
         return _("已由{maker}制单").format(maker=row["maker"])
@@ -104,6 +108,10 @@ VOUCHERS = TablePage(
         Action(
             commands.EditVoucher, vouchers.edit_voucher, _("修改草稿"), "finance.draft", on="row", slot=2,
             prefill=_edit_values, allowed=_not_editable, live=papers.live_totals,
+        ),
+        Action(
+            commands.CopyVoucher, vouchers.copy_voucher, _("复制"), "finance.draft", on="row", prefill=_today,
+            allowed=_not_copied,
         ),
         Action(
             commands.ReviewVoucher, posting.review_voucher, _("审核"), "finance.review", on="row", slot=8,

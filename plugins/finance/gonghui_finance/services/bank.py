@@ -38,14 +38,29 @@ HEADINGS: dict[str, tuple[str, ...]] = {
         "存入",
         "转入金额",
         "贷方发生额(收入)",
+        "贷方发生额/元(收入)",
     ),
-    "paid": ("支出", "支出金额", "借方发生额", "借方金额", "借方", "支取", "转出金额", "借方发生额(支取)"),
+    "paid": (
+        "支出",
+        "支出金额",
+        "借方发生额",
+        "借方金额",
+        "借方",
+        "支取",
+        "转出金额",
+        "借方发生额(支取)",
+        "借方发生额/元(支取)",
+    ),
     "amount": ("金额", "交易金额", "发生额"),
+    "side": ("借贷标志", "借贷标识", "借贷方向", "借贷", "收支", "收/支", "收支标志", "收支方向", "收支类型"),
     "balance": ("余额", "账户余额", "本次余额", "联机余额"),
     "summary": ("摘要", "用途", "附言", "交易摘要", "交易说明"),
     "party": ("对方户名", "对方名称", "对方单位", "收付款人名称", "交易对方"),
     "reference": ("流水号", "交易流水号", "凭证号", "凭证号码", "业务编号", "交易序号"),
 }
+
+SIGNS = {"贷": 1, "收": 1, "收入": 1, "转入": 1, "c": 1, "借": -1, "支": -1, "支出": -1, "转出": -1, "d": -1}
+"""What a bank calls money in and money out, as it sees it: what it owes the union is its credit."""
 
 LineKey = tuple[Any, ...]
 
@@ -152,8 +167,18 @@ def _check(row: SheetRow, known: Counter[LineKey], seen: Counter[LineKey]) -> Ch
 def _amount(cells: Any) -> Any:
     received, paid = _money(cells.get("received")), _money(cells.get("paid"))
     if received is None and paid is None:
-        return _money(cells.get("amount")) or ZERO
+        return _signed(_money(cells.get("amount")) or ZERO, cells.get("side"))
     return (received or ZERO) - (paid or ZERO)
+
+
+def _signed(amount: Any, side: Any) -> Any:
+    """An amount with the sign that the statement gives in a column of its own, if it does."""
+    if side is None or side == "":
+        return amount
+    sign = SIGNS.get(one_line(str(side)).lower())
+    if sign is None:
+        raise BadInput(_("“{side}”看不出是收还是支；应为 借、贷 或 收、支").format(side=one_line(str(side))))
+    return abs(amount) * sign
 
 
 def _money(value: Any) -> Any:

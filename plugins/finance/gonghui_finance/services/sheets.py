@@ -53,6 +53,7 @@ class _Group:
     day: date
     summary: str
     attachments: int = 0
+    given: Any = None
     rows: list[int] = field(default_factory=list)
     lines: list[Line] = field(default_factory=list)
 
@@ -74,6 +75,7 @@ class _Reader:
         self.closed: dict[int, bool] = {}
         self.groups: dict[tuple[date, str], _Group] = {}
         self.bad: dict[int, Checked] = {}
+        self.torn: set[tuple[Any, str]] = set()
 
     def take(self, row: SheetRow) -> None:
         """Read one row into the voucher that it belongs to."""
@@ -84,15 +86,19 @@ class _Reader:
             line = self._line(cells, summary)
         except _Bad as bad:
             self.bad[row.number] = Checked(row.number, "rejected", bad.code, bad.message)
+            self.torn.add((cells.get("date"), _number(cells)))
             return
-        number = one_line(str(cells.get("number") or ""))
+        number = _number(cells)
         group = self.groups.setdefault((day, number), _Group(day, summary, _count(cells.get("attachments"))))
+        group.given = cells.get("date")
         group.rows.append(row.number)
         group.lines.append(line)
 
     def check(self) -> None:
-        """Look at each voucher as a whole."""
-        for group in self.groups.values():
+        """Look at each voucher as a whole; one that lacks a bad row would only seem not to balance."""
+        for (_day, given), group in self.groups.items():
+            if (group.given, given) in self.torn:
+                continue
             fault = first_fault(group.lines, self.chart)
             if fault is None:
                 group.lines = [marked(line, self.chart) for line in group.lines]
@@ -142,6 +148,11 @@ def _money(value: Any, title: str) -> Any:
         return read_money(f"{value:.2f}" if isinstance(value, float) and round(value, 2) == value else value)
     except PydanticCustomError as error:
         raise _Bad("money", f"{title}：{error.message_template.format(**(error.context or {}))}") from None
+
+
+def _number(cells: Mapping[str, Any]) -> str:
+    """What groups rows to a voucher, beside the date."""
+    return one_line(str(cells.get("number") or ""))
 
 
 def _count(value: Any) -> int:

@@ -19,7 +19,7 @@ from gonghui_finance.choices import VoucherKind, VoucherStatus
 from gonghui_finance.models import Voucher, VoucherLine
 from gonghui_finance.queries import months
 from gonghui_finance.queries.accounts import chart_of
-from gonghui_finance.queries.vouchers import lines_of
+from gonghui_finance.queries.vouchers import lines_of, plain_lines
 from gonghui_finance.rules.entry import ZERO, Line, debit_total, first_fault, marked
 from gonghui_finance.services import warnings
 
@@ -36,6 +36,22 @@ def draft_voucher(work: Work, command: commands.DraftVoucher) -> Outcome:
     )  # fmt: skip
     store(work, voucher, lines)
     said = _("已存草稿，{amount:.2f} 元，等待审核").format(amount=debit_total(lines))
+    return Outcome(said, voucher.id, warnings.while_drafting(work, voucher, lines))
+
+
+def copy_voucher(work: Work, command: commands.CopyVoucher) -> Outcome:
+    """Store a draft with the lines of another voucher, on another day; the acting officer is its maker."""
+    model = work.get(Voucher, command.record)
+    if model.kind is VoucherKind.closing or model.reverses_id is not None:
+        raise Refusal(_("结转凭证和红字凭证不能复制"), field="record")
+    refuse_closed(work, command.date)
+    voucher = Voucher(
+        date=command.date, summary=model.summary, attachments=command.attachments, maker=work.officer.name,
+        maker_member_id=work.officer.member_id,
+    )  # fmt: skip
+    lines = plain_lines(lines_of(work, model.id))
+    store(work, voucher, lines)
+    said = _("已复制为草稿，{amount:.2f} 元").format(amount=debit_total(lines))
     return Outcome(said, voucher.id, warnings.while_drafting(work, voucher, lines))
 
 
