@@ -9,7 +9,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from gonghui_core.testing.union import in_ci
@@ -38,6 +38,7 @@ def transactions(draw):
     )
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(transactions(), max_size=3))
 def test_journals_come_back_as_they_went_out(made):
     for write, read in (
