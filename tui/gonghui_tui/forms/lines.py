@@ -2,31 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from decimal import Decimal
+from collections.abc import Iterator, Sequence
 from typing import Any
 
-from pydantic import BaseModel
 from textual import on
 from textual.widget import Widget
 
 from gonghui_core.commands import FieldView
-from gonghui_core.desk.cells import as_text
-from gonghui_core.fields import Key
 from gonghui_core.i18n import translator
-from gonghui_core.verdicts import BadInput
 from gonghui_tui import entry
 from gonghui_tui.forms.base import FormField
-from gonghui_tui.forms.choices import options_of
 from gonghui_tui.forms.formgrid import FormLines, column_of
 from gonghui_tui.forms.kit import Kit
+from gonghui_tui.forms.linevalues import OPTIONS, cells_of, given_columns, kept_of, line_kept, line_of, plain
 from gonghui_tui.forms.lookups import option_candidates
 from gonghui_tui.look import look
 from gonghui_tui.safe import C
 from gonghui_tui.widgets.candidates import Candidate, Finder
 from gonghui_tui.widgets.columns import GridColumn
 from gonghui_tui.widgets.linegrid import LineGrid
-from gonghui_tui.widgets.lines import NUMBER_COLUMN, EntryRules, Line, read_cell
+from gonghui_tui.widgets.lines import NUMBER_COLUMN, EntryRules, Line
 from gonghui_tui.widgets.linesheet import LineSheet
 
 _ = translator("gonghui_tui")
@@ -46,8 +41,8 @@ class LinesField(FormField):
 
     def __init__(self, view: FieldView, kit: Kit) -> None:
         super().__init__(view, kit)
-        started = [_plain(line) for line in view.value or ()]
-        self._given = _given(view, started)
+        started = [plain(line) for line in view.value or ()]
+        self._given = given_columns(view, started)
         self._started = started
         columns = (
             GridColumn(NUMBER_COLUMN, "#", 2, editable=False, keep=True),
@@ -61,8 +56,9 @@ class LinesField(FormField):
             grows=not self._given,
         )
         self.grid = FormLines(
-            self, columns, self.rules, today=kit.today, lines=self._lines(started), finders=self._finders()
-        )
+            self, columns, self.rules, today=kit.today, finders=self._finders(),
+            lines=[line_of(view.columns, line) for line in started],
+        )  # fmt: skip
         self._sent: list[int] = []
         self._refused: set[tuple[int, str]] = set()
         self._last = self.raw()
@@ -72,7 +68,7 @@ class LinesField(FormField):
         for item in self.view.columns:
             if item.kind.name == "record":
                 found[item.id] = self._record_finder(item.kind.page)
-            elif item.kind.name in ("choice", "yes_no"):
+            elif item.kind.name in OPTIONS:
                 found[item.id] = self._option_finder(item)
         return found
 
@@ -119,29 +115,6 @@ class LinesField(FormField):
         if any(item.kind.name == "record" for item in self.view.columns) and self._started:
             self.run_worker(self._find_names, thread=True, exit_on_error=False, group="name")
 
-    def _lines(self, started: Sequence[Mapping[str, Any]]) -> list[Line]:
-        return [self._line(values) for values in started]
-
-    def _line(self, values: Mapping[str, Any]) -> Line:
-        line = Line(touched=True)
-        for item in self.view.columns:
-            value = values.get(item.id)
-            if value in (None, ""):
-                continue
-            line.texts[item.id] = self._text(item, value)
-            if item.kind.name == "record":
-                line.keys[item.id] = Key(value)
-            elif item.kind.name in ("choice", "yes_no"):
-                line.keys[item.id] = str(value).lower() if isinstance(value, bool) else str(value)
-        return line
-
-    def _text(self, item: FieldView, value: Any) -> str:
-        if item.kind.name == "choice":
-            return dict(options_of(item)).get(str(value), str(value))
-        if item.kind.name == "money" and isinstance(value, str | int):
-            return entry.amount_text(Decimal(str(value)))
-        return as_text(value)
-
     def _find_names(self) -> None:
         """Read what the keys of records mean, in a thread."""
         for at, line in enumerate(list(self.grid.lines.lines)):
@@ -163,17 +136,7 @@ class LinesField(FormField):
     def raw(self) -> Any:
         """The lines that somebody has filled in, each as column → key or text."""
         self._sent = [at for at, line in enumerate(self.grid.lines.lines) if self._counted(line)]
-        return [self._cells(self.grid.lines.lines[at]) for at in self._sent]
-
-    def _cells(self, line: Line) -> dict[str, Any]:
-        cells: dict[str, Any] = {}
-        for item in self.view.columns:
-            text = line.texts.get(item.id, "")
-            if item.id in line.keys:
-                cells[item.id] = line.keys[item.id]
-            elif text:
-                cells[item.id] = text.replace(",", "") if item.kind.name in ("money", "integer") else text
-        return cells
+        return [cells_of(self.view.columns, self.grid.lines.lines[at]) for at in self._sent]
 
     @property
     def told(self) -> str:
@@ -197,14 +160,7 @@ class LinesField(FormField):
 
     def keep(self) -> Any:
         """The lines as they stand, with what is being typed."""
-        lines: list[dict[str, Any]] = [
-            {
-                "texts": dict(line.texts),
-                "keys": {column: str(key) for column, key in line.keys.items()},
-                "touched": line.touched,
-            }
-            for line in self.grid.lines.lines
-        ]
+        lines = [kept_of(line) for line in self.grid.lines.lines]
         if self.grid.typing:
             lines[self.grid.row]["texts"][self.grid.column.id] = self.grid.editor.value
             lines[self.grid.row]["keys"].pop(self.grid.column.id, None)
@@ -213,22 +169,7 @@ class LinesField(FormField):
 
     def restore(self, kept: Any) -> None:
         """The lines of a draft; what could not be read then is told again."""
-        self.grid.set_lines(self._kept_line(line) for line in kept)
-
-    def _kept_line(self, kept: Mapping[str, Any]) -> Line:
-        line = Line(dict(kept["texts"]), touched=bool(kept["touched"]))
-        for item in self.view.columns:
-            text, key = line.texts.get(item.id, ""), kept["keys"].get(item.id)
-            if key is not None:
-                line.keys[item.id] = Key(key) if item.kind.name == "record" else key
-            elif text and item.id in self.grid.finders:
-                line.errors[item.id] = str(_("没有选定，按 F2 挑一个"))
-            else:
-                try:
-                    line.texts[item.id] = read_cell(item.kind.name, text, self.kit.today)
-                except BadInput as error:
-                    line.errors[item.id] = str(error)
-        return line
+        self.grid.set_lines(line_kept(self.view.columns, line, self.kit.today) for line in kept)
 
     # What is wrong
 
@@ -357,17 +298,3 @@ class LinesField(FormField):
             )
         ]  # fmt: skip
         return [*lines, _("大写  {words}").format(words=entry.capitals(max(first, second)))]
-
-
-def _plain(line: Any) -> Mapping[str, Any]:
-    return line.model_dump() if isinstance(line, BaseModel) else dict(line)
-
-
-def _given(view: FieldView, started: Sequence[Mapping[str, Any]]) -> frozenset[str]:
-    """The columns of a sheet that are not to be changed: filled in every line, where every line lacks something."""
-    required = [item.id for item in view.columns if item.required]
-    if not started or not all(any(line.get(column) in (None, "") for column in required) for line in started):
-        return frozenset()
-    return frozenset(
-        item.id for item in view.columns if all(line.get(item.id) not in (None, "") for line in started)
-    )
