@@ -286,7 +286,7 @@ def test_long_texts_take_lines_and_go_on_from_an_empty_one(plain_union, acting, 
 
 
 def test_a_draft_is_kept_while_somebody_goes_on_typing(plain_union, acting, play, until, monkeypatch):
-    monkeypatch.setattr("gonghui_tui.screens.form._KEPT_AFTER", 0.05)
+    monkeypatch.setattr("gonghui_tui.screens.drafting._KEPT_AFTER", 0.05)
     app = acting("clerk", "core.add_member")
 
     async def script(pilot):

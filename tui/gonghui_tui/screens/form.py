@@ -1,10 +1,9 @@
-"""The page on which an action is filled in: fields, a live footer, what is still lacking, drafts."""
+"""The page on which an action is filled in: fields, a live footer, what is still lacking, sending it."""
 
 from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
-from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
@@ -26,12 +25,11 @@ from gonghui_tui.forms.kit import kit_of
 from gonghui_tui.forms.lines import LinesField
 from gonghui_tui.safe import flat
 from gonghui_tui.screens.base import PageScreen
+from gonghui_tui.screens.drafting import Drafting
 from gonghui_tui.telling import said
 from gonghui_tui.widgets.keybar import KeySlot
 
 _ = translator("gonghui_tui")
-
-_KEPT_AFTER = 1.5  # seconds after the first key that is not kept yet: a kill loses less than two
 
 Send = Callable[["FormScreen", dict[str, Any]], Awaitable[bool]]
 """Carries the values out; answers whether it was done. Raises what the fields are to be told."""
@@ -66,12 +64,11 @@ class FormScreen(PageScreen[None]):
     ) -> None:  # fmt: skip
         super().__init__()
         self.described, self._send, self._about = form, send, tuple(about)
-        self._hidden, self._draft_key = frozenset(fixed), draft
+        self._hidden = frozenset(fixed)
         self._values = dict(values or {})
         self.version = form.version
-        self._waiting: Any = None
-        self._keeping = asyncio.Lock()
-        self._sent = self._busy = self._dirty = False
+        self.draft = Drafting(self, draft)
+        self._busy = False
         self.form: Form
         action = form.offer.action
         self.help_title, self.help_text = str(action.title), _spoken(action.help)
@@ -110,121 +107,44 @@ class FormScreen(PageScreen[None]):
     def _begin(self) -> None:
         self.form.share_height()
         self.form.start()
-        self._refresh_state()
-        self._refresh_foot()
+        self.show_progress()
         if any(field.speaks_of_money for field in self.form.fields):
             # The words for amounts take a while to load, and keys typed ahead must not wait for them.
             self.run_worker(lambda: capitals(Decimal(0)), thread=True, exit_on_error=False, group="words")
-        desk, name = self.session.desk, self.described.offer.name
-        self.fetch(lambda: desk.drafts.find(name, self._draft_key), self._offer_draft)
-
-    # Drafts
-
-    def _offer_draft(self, found: tuple[dict[str, Any], datetime] | None) -> None:
-        from gonghui_tui.asking import DraftDialog
-
-        if found is None or self._dirty:
-            return
-        kept, at = found
-        if kept.get("fields") == self.form.keep():
-            return
-        told = (
-            f"{at.astimezone():%m-%d %H:%M}"
-            if at.astimezone().date() != datetime.now().date()
-            else f"{at.astimezone():%H:%M}"
-        )
-
-        def answered(take: bool | None) -> None:
-            if take:
-                self.form.restore(kept.get("fields", {}))
-                self.version = kept.get("version", self.version)
-                self._edited_now(told)
-                self.form.go_to((self.form.lacking() or self.form.fields)[0])
-            elif take is None:
-                self.gonghui.back()
-
-        self.app.push_screen(DraftDialog(told, self._summary(kept.get("fields", {}))), answered)
-
-    def _summary(self, kept: Mapping[str, Any]) -> list[str]:
-        """What a draft holds, in a line for each field; sealed fields are not shown."""
-        lines = []
-        for field in self.form.fields:
-            value = kept.get(field.view.id)
-            if value in (None, "", []):
-                continue
-            shown = _("已填") if field.view.kind.masked or isinstance(value, dict) else value
-            if isinstance(field, LinesField):
-                shown = _("{n} 行").format(n=sum(1 for line in value if line.get("touched")))
-            elif isinstance(value, list):
-                shown = _("{n} 项").format(n=len(value))
-            lines.append(f"{flat(field.view.title)}  {flat(shown)[:60]}")
-        return lines
-
-    def _edited_now(self, at: str = "") -> None:
-        self._dirty = True
-        if at:
-            self.hints.show(state=_("草稿 {at} 已找回").format(at=at))
-        self._refresh_state()
-        self._refresh_foot()
-
-    def _keep_soon(self) -> None:
-        """Keep the draft before two seconds are over, however long somebody goes on typing."""
-        if self._waiting is None and not self._sent:
-            self._waiting = self.set_timer(_KEPT_AFTER, self._keep_now)
-
-    def _keep_now(self) -> None:
-        self._waiting = None
-        if self._dirty and not self._sent:
-            self.run_worker(self._keep(self._draft()), exit_on_error=False, group="draft")
-
-    def _draft(self) -> dict[str, Any]:
-        return {"fields": self.form.keep(), "version": self.version}
-
-    async def _keep(self, draft: dict[str, Any]) -> None:
-        desk, name = self.session.desk, self.described.offer.name
-        async with self._keeping:
-            if self._sent:
-                return
-            try:
-                await asyncio.to_thread(desk.drafts.keep, name, self._draft_key, draft)
-            except OSError as error:
-                self.hints.show(state=_("草稿没有存上：{why}").format(why=error.strerror))
-                return
-        self.hints.show(state=_("草稿 {at}").format(at=f"{datetime.now():%H:%M}"))
+        self.draft.look_for()
 
     def before_leaving(self) -> None:
         """Keep the draft at once: Esc, the menu and the end of the program throw nothing away."""
-        if self._dirty and not self._sent:
-            self.session.desk.drafts.keep(self.described.offer.name, self._draft_key, self._draft())
+        self.draft.keep_at_once()
 
     @property
     def unsent(self) -> str:
         """What was begun."""
-        return str(self.action.title) if self._dirty and not self._sent else ""
+        return str(self.action.title) if self.draft.unsent else ""
 
     # While it is filled in
 
     @on(FormField.Edited)
     def _edited(self, event: FormField.Edited) -> None:
         event.stop()
-        self._dirty = True
-        self._keep_soon()
-        self._refresh_state()
-        self._refresh_foot()
+        self.draft.edited()
+        self.show_progress()
 
     @on(FormField.Left)
     def _left(self, event: FormField.Left) -> None:
         event.stop()
-        if self._waiting is not None:
-            self._waiting.stop()
-        self._keep_now()
-        self._refresh_state()
-        self._refresh_foot()
+        self.draft.left()
+        self.show_progress()
 
     @on(events.DescendantFocus)
     def _stands(self) -> None:
         self.show_frame()
         self._refresh_state()
+
+    def show_progress(self) -> None:
+        """What is still lacking, and the live footer."""
+        self._refresh_state()
+        self._refresh_foot()
 
     def _refresh_state(self) -> None:
         """What is still lacking, else what this field is for."""
@@ -292,14 +212,11 @@ class FormScreen(PageScreen[None]):
             self._busy = False
 
     async def _carry_out(self) -> None:
-        if self._dirty:
-            await self._keep(self._draft())
-        async with self._keeping:
-            self._sent = True
+        await self.draft.close()
         try:
-            self._sent = await self._send(self, self.values())
+            self.draft.sent = await self._send(self, self.values())
         except Exception as error:  # a service of a plugin may raise anything; nothing was stored
-            self._sent = False
+            self.draft.sent = False
             self.show_failure(error)
 
     def show_failure(self, error: Exception) -> None:
@@ -402,10 +319,9 @@ class FormScreen(PageScreen[None]):
 
     def _start_over(self) -> None:
         """Throw the draft away on purpose."""
-        self._sent = True
-        self.session.desk.drafts.drop(self.described.offer.name, self._draft_key)
+        self.draft.drop()
         fresh = FormScreen(
-            self.described, self._send, about=self._about, fixed=tuple(self._hidden), draft=self._draft_key,
+            self.described, self._send, about=self._about, fixed=tuple(self._hidden), draft=self.draft.key,
             values=self._values,
         )  # fmt: skip
         self.app.switch_screen(fresh)
