@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import Any
 
 from textual import on
 from textual.widget import Widget
@@ -14,7 +13,7 @@ from gonghui_core.commands import FieldView, Outcome
 from gonghui_core.desk.imports import ImportResult
 from gonghui_core.fields import Kind
 from gonghui_core.i18n import translator
-from gonghui_core.pages import Checked, Import
+from gonghui_core.pages import Import
 from gonghui_tui.deeds import Deed
 from gonghui_tui.dialogs.confirm import ConfirmDialog, Question
 from gonghui_tui.dialogs.frame import Wrapped
@@ -24,20 +23,26 @@ from gonghui_tui.forms.form import Form
 from gonghui_tui.forms.kit import kit_of
 from gonghui_tui.look import look
 from gonghui_tui.screens.base import PageScreen
+from gonghui_tui.screens.importrows import (
+    COLUMNS_GRID,
+    ROWS_GRID,
+    SHOWN,
+    column_rows,
+    columns_needed,
+    counts_told,
+    outcome_rows,
+    sheet_told,
+)
 from gonghui_tui.telling import said
-from gonghui_tui.widgets.columns import GridColumn
 from gonghui_tui.widgets.grid import Grid
 from gonghui_tui.widgets.keybar import KeySlot
-from gonghui_tui.widgets.rows import GridRow, ListRows
+from gonghui_tui.widgets.rows import ListRows
 
 _ = translator("gonghui_tui")
 
 FILE, COLUMNS, ROWS = "file", "columns", "rows"
 STEPS = (FILE, COLUMNS, ROWS)
 TITLES = (_("选文件"), _("看列名"), _("看结果"), _("确认导入"))
-OUTCOMES = {"new": _("新增"), "changed": _("更新"), "unchanged": _("不变"), "rejected": _("退回")}
-SHOWN = ("", "rejected", "changed", "new", "unchanged")
-"""What F4 shows in turn; empty is all."""
 
 
 class ImportScreen(PageScreen[None]):
@@ -73,8 +78,8 @@ class ImportScreen(PageScreen[None]):
         yield Wrapped("", id="told")
         view = FieldView("path", str(_("文件")), Kind("file"), True, str(_("xlsx、csv；输路径，F2 看文件夹")))
         self.form = Form([view], kit_of(self.session))
-        self.columns = Grid(_COLUMNS, empty=(str(_("没有列")),))
-        self.rows = Grid(_ROWS, empty=(str(_("没有这样的行")),))
+        self.columns = Grid(COLUMNS_GRID, empty=(str(_("没有列")),))
+        self.rows = Grid(ROWS_GRID, empty=(str(_("没有这样的行")),))
         with ContentSwitcher(initial=FILE):
             self.form.id, self.columns.id, self.rows.id = STEPS
             yield self.form
@@ -103,35 +108,14 @@ class ImportScreen(PageScreen[None]):
     def _heading(self) -> list[str]:
         """What is to be said over the step."""
         if self.result is None or self._step == 0:
-            needed = "、".join(next(iter(self.item.headings[field]), field) for field in self.item.required)
-            return [_("必须有的列：{names}").format(names=needed)] if needed else []
-        sheet = self.result.sheet
+            return columns_needed(self.item)
         if self._step == 1:
-            lines = [
-                _("{file}   工作表 {sheet}   数据 {n} 行").format(
-                    file=Path(str(self.form.fields[0].raw())).name, sheet=sheet.name, n=len(sheet.rows)
-                )
-            ]
-            if sheet.skipped:
-                rows = "、".join(str(row.number) for row in sheet.skipped[:8])
-                lines.append(
-                    _("不是记录而跳过 {n} 行（合计、说明）：第 {rows} 行").format(
-                        n=len(sheet.skipped), rows=rows
-                    )
-                )
-            if sheet.also:
-                lines.append(_("没有读的工作表：{names}").format(names="、".join(sheet.also)))
-            return lines
+            return sheet_told(self.result.sheet, Path(str(self.form.fields[0].raw())).name)
         return [self._counts()]
 
     def _counts(self) -> str:
         assert self.result is not None
-        counts = self.result.counts
-        parts = [f"{OUTCOMES[name]} {counts[name]}" for name in OUTCOMES]
-        warned = sum(1 for row in self.result.rows if row.warnings)
-        shown = SHOWN[self._shown]
-        only = _("   只看：{what}").format(what=OUTCOMES[shown]) if shown else ""
-        return "  ".join([*parts, _("有提醒 {n}").format(n=warned)]) + only
+        return counts_told(self.result, SHOWN[self._shown])
 
     def _next(self) -> None:
         if self._step == 0:
@@ -167,40 +151,13 @@ class ImportScreen(PageScreen[None]):
 
     def _show_columns(self) -> None:
         assert self.result is not None
-        sheet = self.result.sheet
-        taken = {header: field for field, header in sheet.columns.items()}
-        rows = [
-            GridRow(at, (header, self._sample(taken[header]), self._title(taken[header])), look().tick)
-            if header in taken
-            else GridRow(at, (header, "", str(_("（不导入）"))), " ")
-            for at, header in enumerate(sheet.headers)
-            if header
-        ]
-        lacking = [field for field in self.item.headings if field not in sheet.columns]
-        rows += [
-            GridRow(len(rows) + at, (str(_("（文件里没有）")), "", self._title(field)), " ")
-            for at, field in enumerate(lacking)
-        ]
+        rows = column_rows(self.item, self.result.sheet)
         self.columns.set_rows(ListRows(rows), keep_cursor=False)
-
-    def _sample(self, field: str) -> str:
-        assert self.result is not None
-        values = (row.cells.get(field) for row in self.result.sheet.rows[:20])
-        return str(next((value for value in values if value not in (None, "")), ""))
-
-    def _title(self, field: str) -> str:
-        command = self.item.command
-        if command is not None and field in command.model_fields:
-            return str(command.model_fields[field].title or field)
-        return next(iter(self.item.headings.get(field, ())), field)
 
     def _show_rows(self) -> None:
         assert self.result is not None
-        shown = SHOWN[self._shown]
-        rows = [row for row in self.result.rows if not shown or row.outcome == shown]
-        if not shown:
-            rows.sort(key=lambda row: (row.outcome != "rejected", row.number))
-        self.rows.set_rows(ListRows([_row(at, row) for at, row in enumerate(rows)]), keep_cursor=False)
+        rows = outcome_rows(self.result, SHOWN[self._shown])
+        self.rows.set_rows(ListRows(rows), keep_cursor=False)
 
     # Confirming and writing
 
@@ -359,28 +316,3 @@ class ImportScreen(PageScreen[None]):
             self.app.push_screen(
                 message_dialog(_("第 {n} 行").format(n=row.cells[0]), "\n".join(map(str, row.cells[1:])))
             )
-
-
-_COLUMNS = (
-    GridColumn("header", _("文件里的列"), 24, minimum=10, grow=1),
-    GridColumn("sample", _("例子"), 20, minimum=8, grow=1),
-    GridColumn("field", _("对应到"), 20, minimum=10, grow=1),
-)
-_ROWS = (
-    GridColumn("row", _("行"), 6, right=True, keep=True),
-    GridColumn("outcome", _("结果"), 6, keep=True),
-    GridColumn("told", _("说明"), 60, minimum=20, grow=1),
-)
-
-
-def _row(at: int, row: Checked) -> GridRow:
-    told: list[Any] = [row.message] if row.message else []
-    told += [
-        _("{title}：{old} → {new}").format(title=title, old=old or _("（空）"), new=new)
-        for title, (old, new) in row.changes.items()
-    ]
-    told += [f"！{message}" for _code, message in row.warnings]
-    mark = look().bad if row.outcome == "rejected" else "!" if row.warnings else " "
-    return GridRow(
-        at, (row.number, str(OUTCOMES.get(row.outcome, row.outcome)), "；".join(map(str, told))), mark
-    )
