@@ -11,6 +11,7 @@ from gonghui_core.reports import Fact
 from gonghui_core.work import Work
 from gonghui_finance import periods
 from gonghui_finance.annual_cash import agreed, audited
+from gonghui_finance.annual_flows import flows
 from gonghui_finance.annual_funds import claimed, remitted
 from gonghui_finance.choices import VoucherStatus
 from gonghui_finance.models import Voucher
@@ -26,7 +27,7 @@ EXPECTS = (
 
 def sections(work: Work, year: int) -> list[Section]:
     """The plugin's part of the report of `year`."""
-    parts = (remitted, _budget, claimed, _books, agreed, audited)
+    parts = (remitted, _budget, flows, claimed, _books, agreed, audited)
     told = [part(work, year) for part in parts]
     sentences = [sentence for sentence in told if sentence]
     title = "加强工会经费使用以及财务工作管理。"
