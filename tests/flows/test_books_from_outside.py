@@ -283,6 +283,12 @@ class TestYear:
         shell.refused(3, "chair", "finance.reopen_month", {"year": 2024, "month": 12, "reason": "x"})
         assert shell.accounts(year=2025, month=1)["32205"]["opening"] == "-270236.75"
         assert_hledger_agrees(shell)
+        annual = shell.run("chair", "annual", "2024", "--format", "json").json
+        told = {x["id"]: x["text"] for section in annual["sections"] for x in section["sentences"]}
+        assert told["finance.flows"] == (
+            "全年收入98,037.25元（会费收入37.25元，拨缴经费收入90,000.00元，上级补助收入8,000.00元）；"
+            "支出4,300.50元（职工活动支出4,300.50元）。"
+        )
 
     def test_a_red_voucher_takes_back(self, shell: Shell) -> None:
         january(shell)
