@@ -7,7 +7,10 @@ from decimal import Decimal
 from pydantic import Field
 
 from gonghui_core.contributions import PluginSettings
+from gonghui_core.i18n import translator
 from gonghui_finance.choices import FundsMode
+
+_ = translator("gonghui_finance")
 
 
 class FinanceSettings(PluginSettings):
@@ -18,8 +21,15 @@ class FinanceSettings(PluginSettings):
     yuan, for a union that does not reckon them from wages.
     """
 
-    heads: dict[str, str] = {}
-    bank: str = "102"
-    unmapped: str = "510"
-    funds_mode: FundsMode = FundsMode.full
-    dues_fixed: Decimal | None = Field(None, ge=0, decimal_places=2, max_digits=8)
+    heads: dict[str, str] = Field({}, title=_("请款科目对照"), description=_("如 welfare.hardship = 50404"))
+    bank: str = Field("102", title=_("付款科目"))
+    unmapped: str = Field("510", title=_("未对照时的科目"))
+    funds_mode: FundsMode = Field(FundsMode.full, title=_("拨缴经费到账方式"))
+    dues_fixed: Decimal | None = Field(
+        None,
+        ge=0,
+        decimal_places=2,
+        max_digits=8,
+        title=_("定额会费"),
+        description=_("元/月；空着则按工资计算"),
+    )
