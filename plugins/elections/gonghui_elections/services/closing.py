@@ -104,7 +104,9 @@ def _next_vote(
     earlier = found.election
     root = queries.root_of(work, earlier)
     number = queries.chain_length(work, root)
-    title = f"{root.title}（{kind.title_[:]}）" if number == 1 else f"{root.title}（{kind.title_[:]} {number}）"
+    title = (
+        f"{root.title}（{kind.title_[:]}）" if number == 1 else f"{root.title}（{kind.title_[:]} {number}）"
+    )
     election = Election(
         title=title, kind=earlier.kind, round=kind, follows_id=earlier.id, meeting=earlier.meeting, on=on,
         seats=seats, body_seats=earlier.body_seats, entitled=earlier.entitled,
