@@ -123,10 +123,13 @@ def _number(text: Any) -> int:
 @click.option("--format", "form", default="", help="docx | md | json")
 @json_flag
 @click.option("--output", "-o", type=click.Path(dir_okay=False))
+@click.option("--public", is_flag=True, help=_("公开版：隐去姓名、金额和出处"))
 @click.pass_obj
-def annual_command(given: dict[str, Any], year: int, form: str, as_json: bool, output: str | None) -> None:
+def annual_command(
+    given: dict[str, Any], year: int, form: str, as_json: bool, output: str | None, public: bool
+) -> None:
     form = "json" if as_json else form or (Path(output).suffix.lstrip(".") if output else "md")
-    asked = {"year": str(year)}
+    asked = {"year": str(year), "public": "yes" if public else ""}
     with opened(given) as desk:
         report = desk.report("core.annual", asked)
         if form == "json":
@@ -137,7 +140,7 @@ def annual_command(given: dict[str, Any], year: int, form: str, as_json: bool, o
         else:
             _print_file(desk, "core.annual", asked, form)
         missing = report.data["missing"]
-        if form != "json":
+        if form != "json" and not public:
             say(_("还缺 {n} 项：").format(n=len(missing)) + "、".join(item["id"] for item in missing))
 
 
