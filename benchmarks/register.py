@@ -69,8 +69,7 @@ def staff(count: int) -> list[tuple[str, ...]]:
             (f"{index:08d}", name, sex, body + mod_11_2.calc_check_digit(body), "", "商学院", "2015-09-01",
              f"139{index:08d}", "汉族", "")
         )  # fmt: skip
-    seen: set[str] = set()
-    return [row for row in rows if row[3] not in seen and not seen.add(row[3])]  # type: ignore[func-returns-value]
+    return list({row[3]: row for row in rows}.values())
 
 
 def write(path: Path, rows: list[tuple[str, ...]]) -> None:
