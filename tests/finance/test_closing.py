@@ -271,7 +271,7 @@ def test_identities_hold_before_and_after_each_closing(tmp_path_factory, made, m
         assert all(
             row["closing"] == "0.00" for code, row in books.accounts(year=2023).items() if code[0] in "45"
         )
-        assert "finance.balance_table" not in books.findings()
+        assert "finance.balances_differ" not in books.findings()
     finally:
         books.union.kernel.close()
 

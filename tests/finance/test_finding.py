@@ -15,10 +15,10 @@ def test_what_is_left_over_or_bare_is_found(plain_books):
     values = {"date": "2023-11-05", "summary": "无票", "lines": [
         {"account": "50102", "debit": "1"}, {"account": "101", "credit": "1"}]}  # fmt: skip
     key = str(plain_books.union.do("accountant", "finance.draft_voucher", values).key)
-    assert plain_books.findings() == ["finance.left_over"]
+    assert plain_books.findings() == ["finance.drafts_left"]
     plain_books.review(key)
     plain_books.post(key)
-    assert plain_books.findings() == ["finance.attachments", "finance.negative_cash"]
+    assert plain_books.findings() == ["finance.no_attachment", "finance.negative_cash"]
 
 
 def test_the_annual_report_counts_the_vouchers(plain_books):

@@ -91,7 +91,7 @@ def test_another_tool_cannot_change_what_is_posted(frozen):
     for statement in CHANGES:
         _refused(run, statement.format(false=false))
     assert frozen.union.desk("audit").verify_audit()[0] == []
-    assert "finance.balance_table" not in frozen.findings()
+    assert "finance.balances_differ" not in frozen.findings()
 
 
 def test_replacing_is_no_way_around(frozen):
@@ -121,4 +121,4 @@ def test_what_was_changed_without_the_guards_is_named(frozen):
     run("UPDATE finance_voucher_line SET debit = 99 WHERE id = 1")
     told = {fault.where for fault in frozen.union.desk("audit").verify_audit()[0]}
     assert told == {"finance_voucher_line/1", "guard_finance_voucher_line_update"}
-    assert {"finance.balanced", "finance.balance_table"} <= set(frozen.findings())
+    assert {"finance.balanced", "finance.balances_differ"} <= set(frozen.findings())

@@ -75,5 +75,5 @@ def _hold(books, acknowledged: set[int]) -> None:
     assert {key for key, status in statuses.items() if status == "posted"} >= acknowledged
     assert {row[0] for row in lines} == statuses.keys()
     assert all((count, gap) == (3, 0) for _key, count, gap in lines)
-    assert not {"finance.gaps", "finance.balance_table", "finance.balanced"} & set(books.findings())
+    assert not {"finance.number_gaps", "finance.balances_differ", "finance.balanced"} & set(books.findings())
     assert books.union.desk("audit").verify_audit()[0] == []

@@ -272,7 +272,7 @@ def test_review_and_post_all_up_to_a_day(books):
         for row in books.union.rows("accountant", "finance.vouchers")
     }
     assert [rows[key] for key in keys] == [(2, "posted"), (1, "posted"), (1, "posted"), (None, "draft")]
-    assert "finance.balance_table" not in books.findings()
+    assert "finance.balances_differ" not in books.findings()
 
 
 def test_review_all_leaves_out_the_own_ones(plain_books):
