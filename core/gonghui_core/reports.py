@@ -11,6 +11,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from gonghui_core.forms import Paper
+
 
 @dataclass(frozen=True)
 class Fact:
@@ -112,8 +114,12 @@ Block = Heading | Paragraph | Figures | Grid | Bars | Signature | Child
 
 @dataclass(frozen=True)
 class Report:
-    """A title, its blocks in order, and the same figures as plain data under English names."""
+    """A title, its blocks in order, and the same figures as plain data under English names.
+
+    `paper` is the official form, where there is one, that docx and xlsx are written as.
+    """
 
     title: str
     blocks: tuple[Block, ...]
     data: Mapping[str, Any] = field(default_factory=dict)
+    paper: Paper | None = None

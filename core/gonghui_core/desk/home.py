@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import ColumnElement, select, true
@@ -140,7 +140,7 @@ def with_history(work: Work, page: TablePage, key: str, report: Report) -> Repor
         Col("at", _("时间"), width=16), Col("officer", _("经办"), width=10),
         Col("summary", _("事项"), width=30), Col("override", _("例外理由"), width=20),
     )  # fmt: skip
-    return Report(report.title, (*report.blocks, Grid(columns, rows, _("经过"))), report.data)
+    return replace(report, blocks=(*report.blocks, Grid(columns, rows, _("经过"))))
 
 
 def _gathered(work: Work, hook: str, **arguments: Any) -> list[Any]:

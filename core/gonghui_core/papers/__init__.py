@@ -8,8 +8,19 @@ from gonghui_core.reports import Report
 
 
 def write_report(report: Report, form: str, path: Path) -> None:
-    """Write `report` to `path` as `docx`, `xlsx`, `md` or `csv`; writers are imported when they are needed."""
-    if form == "md":
+    """Write `report` to `path` as `docx`, `xlsx`, `md` or `csv`; writers are imported when they are needed.
+
+    A report with a paper of its own is written as that form in docx and xlsx.
+    """
+    if report.paper is not None and form == "docx":
+        from gonghui_core.papers.word_forms import write_word_form
+
+        write_word_form(report.paper, path)
+    elif report.paper is not None and form == "xlsx":
+        from gonghui_core.papers.sheet_forms import write_sheet_form
+
+        write_sheet_form(report.paper, path)
+    elif form == "md":
         from gonghui_core.papers.plain import markdown
 
         path.write_text(markdown(report), encoding="utf-8")

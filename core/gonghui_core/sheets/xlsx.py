@@ -24,7 +24,7 @@ MAX_TEXT = 32_767
 _WIDEST, _NARROWEST = 60, 8
 _MEASURED_ROWS = 500
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\]")
-_FORMATS = {
+FORMATS = {
     Kind.TEXT: "@", Kind.MONEY: "#,##0.00", Kind.INTEGER: "0", Kind.NUMBER: "General",
     Kind.DATE: "yyyy-mm-dd", Kind.DATETIME: "yyyy-mm-dd hh:mm:ss",
 }  # fmt: skip
@@ -50,7 +50,7 @@ def _write_book(opened: BinaryIO, tables: Sequence[TableData], folder: str) -> N
     from xlsxwriter.exceptions import XlsxWriterException
 
     book = Workbook(opened, {"constant_memory": True, "tmpdir": folder})
-    formats = {kind: _format(book, kind) for kind in _FORMATS}
+    formats = {kind: _format(book, kind) for kind in FORMATS}
     header = book.add_format({"bold": True, "bg_color": "#DCE6F1", "bottom": 1, "text_wrap": True,
                               "valign": "vcenter", "align": "center"})  # fmt: skip
     names: list[str] = []
@@ -64,7 +64,7 @@ def _write_book(opened: BinaryIO, tables: Sequence[TableData], folder: str) -> N
 
 
 def _format(book: Any, kind: Kind) -> Any:
-    return book.add_format({"num_format": _FORMATS[kind], "valign": "top", "text_wrap": kind is Kind.TEXT})
+    return book.add_format({"num_format": FORMATS[kind], "valign": "top", "text_wrap": kind is Kind.TEXT})
 
 
 def sheet_name(title: str, taken: Sequence[str]) -> str:
@@ -114,7 +114,7 @@ def _write_cell(sheet: Any, row: int, place: int, value: object, kind: Kind, for
     used = kind_of(value) if kind is Kind.AS_IS else kind
     if used in (Kind.DATE, Kind.DATETIME) and _is_date(value):
         sheet.write_datetime(row, place, _naive(value), formats[used])
-    elif used is not Kind.TEXT and _is_number(value):
+    elif used is not Kind.TEXT and is_number(value):
         sheet.write_number(row, place, value, formats[used])
     elif text := _text(value):
         sheet.write_string(row, place, text, formats[Kind.TEXT])
@@ -123,7 +123,7 @@ def _write_cell(sheet: Any, row: int, place: int, value: object, kind: Kind, for
 def _width(value: object) -> int:
     if value is None:
         return 0
-    return len(f"{value:,.2f}") if _is_number(value) else cell_width(str(value))
+    return len(f"{value:,.2f}") if is_number(value) else cell_width(str(value))
 
 
 def kind_of(value: object) -> Kind:
@@ -134,7 +134,7 @@ def kind_of(value: object) -> Kind:
         return Kind.DATE
     if isinstance(value, Decimal):
         return Kind.MONEY
-    return Kind.NUMBER if _is_number(value) else Kind.TEXT
+    return Kind.NUMBER if is_number(value) else Kind.TEXT
 
 
 def _is_date(value: object) -> bool:
@@ -145,7 +145,7 @@ def _naive(value: object) -> object:
     return value.replace(tzinfo=None) if isinstance(value, datetime) else value
 
 
-def _is_number(value: object) -> bool:
+def is_number(value: object) -> bool:
     """Whether a spreadsheet keeps the value exactly as a number."""
     if isinstance(value, float):
         return math.isfinite(value)
