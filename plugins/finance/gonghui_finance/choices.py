@@ -148,6 +148,31 @@ class BudgetStatus(Choice):
     approved = "approved", _("已批准")
 
 
+class ApprovalBody(Choice):
+    """Who has a say in a budget and in the final accounts, in the order that they are asked."""
+
+    committee = "committee", _("工会委员会")
+    audit_committee = "audit_committee", _("经费审查委员会")
+    superior = "upper", _("上级工会")
+
+
+class TransferStatus(Choice):
+    """How far a transfer between lines of a budget has come."""
+
+    draft = "draft", _("待批准")
+    approved = "approved", _("已批准")
+    refused = "refused", _("未批准")
+
+
+class FindingStatus(Choice):
+    """How far a finding of the audit committee has come."""
+
+    found = "found", _("待答复")
+    answered = "answered", _("已答复")
+    corrected = "corrected", _("已整改")
+    closed = "closed", _("已复核")
+
+
 class AssetKind(Choice):
     """The kinds of fixed assets that have a least number of years (Accounting System for Trade Unions, annex 2)."""
 
@@ -161,3 +186,58 @@ class AssetKind(Choice):
     sports = "sports", _("文体娱乐设备")
     book = "book", _("图书、档案")
     relic = "relic", _("文物、陈列品")
+    software = "software", _("软件")
+    right = "right", _("专利、商标等权利")
+
+
+class AssetOwner(Choice):
+    """Whose an asset is: what the school provides is listed in a register of its own and never booked."""
+
+    union = "union", _("工会")
+    school = "school", _("学校提供（备查）")
+
+
+class DisposalWay(Choice):
+    """How an asset goes: what is scrapped or lost waits in account 182 for a decision."""
+
+    sold = "sold", _("出售")
+    given = "given", _("捐赠、无偿调出")
+    scrapped = "scrapped", _("报废、毁损")
+    lost = "lost", _("盘亏、丢失")
+
+
+class SlipKind(Choice):
+    """Why goods came in or went out."""
+
+    received = "received", _("入库")
+    issued = "issued", _("领用发放")
+    over = "over", _("盘盈")
+    short = "short", _("盘亏毁损")
+
+
+class CountKind(Choice):
+    """What is counted in a stock-taking."""
+
+    assets = "assets", _("固定资产")
+    goods = "goods", _("库存物品")
+
+
+class PendingKind(Choice):
+    """What waits in account 182 for a decision."""
+
+    asset_short = "asset_short", _("资产盘亏、报废")
+    asset_over = "asset_over", _("资产盘盈")
+    goods_short = "goods_short", _("物品盘亏、毁损")
+    goods_over = "goods_over", _("物品盘盈")
+    cash_short = "cash_short", _("现金短款")
+    cash_over = "cash_over", _("现金长款")
+    receivable = "receivable", _("无法收回的应收款")
+
+
+class PendingState(Choice):
+    """How far a decision has come."""
+
+    waiting = "waiting", _("待批准")
+    decided = "decided", _("已批准，待记账")
+    settled = "settled", _("已处理")
+    void = "void", _("已撤销")

@@ -1,15 +1,27 @@
 """Tables of the plugin, by what they are for."""
 
-from gonghui_finance.models.assets import Asset, Depreciation, DepreciationRun
+from gonghui_finance.models.assets import Asset, Depreciation, DepreciationRun, Disposal, NoAsset
 from gonghui_finance.models.audit import AuditFinding, Sample, SampleVoucher
-from gonghui_finance.models.bank import BankLine, BankMatch, CashCount
+from gonghui_finance.models.bank import BankLine, BankMatch, CashCount, DifferenceFollowed
 from gonghui_finance.models.base import FinanceTable
 from gonghui_finance.models.books import Balance, MonthLog, Opening, Voucher, VoucherLine
-from gonghui_finance.models.budget import Budget, BudgetLine, FinalAccounts
+from gonghui_finance.models.budget import (
+    ApprovalStep,
+    Budget,
+    BudgetLine,
+    BudgetTransfer,
+    DifferenceNote,
+    FinalAccounts,
+)
 from gonghui_finance.models.claims import Claim, ClaimLine
+from gonghui_finance.models.counts import Count, CountLine
+from gonghui_finance.models.earlier import EarlierFigure
+from gonghui_finance.models.goods import Goods, GoodsMove, GoodsSlip
+from gonghui_finance.models.held import HeldFund, Pending
 from gonghui_finance.models.income import DuesBase, DuesCollection, DuesPayment, Receipt, Remittance, WageBill
 
 __all__ = [
+    "ApprovalStep",
     "Asset",
     "AuditFinding",
     "Balance",
@@ -17,18 +29,31 @@ __all__ = [
     "BankMatch",
     "Budget",
     "BudgetLine",
+    "BudgetTransfer",
     "CashCount",
     "Claim",
     "ClaimLine",
+    "Count",
+    "CountLine",
     "Depreciation",
     "DepreciationRun",
+    "DifferenceFollowed",
+    "DifferenceNote",
+    "Disposal",
     "DuesBase",
     "DuesCollection",
     "DuesPayment",
+    "EarlierFigure",
     "FinalAccounts",
     "FinanceTable",
+    "Goods",
+    "GoodsMove",
+    "GoodsSlip",
+    "HeldFund",
     "MonthLog",
+    "NoAsset",
     "Opening",
+    "Pending",
     "Receipt",
     "Remittance",
     "Sample",

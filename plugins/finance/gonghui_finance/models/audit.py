@@ -40,7 +40,7 @@ class SampleVoucher(FinanceTable):
 
 
 class AuditFinding(Versioned, FinanceTable):
-    """What the audit committee found, what was answered, and what came of it."""
+    """What the audit committee found, what was answered, how it was put right, and what came of it."""
 
     __tablename__ = "finance_audit_finding"
     __table_args__ = (Index(None, "year"), {"sqlite_strict": True})
@@ -54,6 +54,10 @@ class AuditFinding(Versioned, FinanceTable):
     answer: Mapped[str | None] = mapped_column(String(1000))
     answered_by: Mapped[str | None] = mapped_column(String(100))
     answered_on: Mapped[datetime.date | None] = mapped_column(Date)
+    correction: Mapped[str | None] = mapped_column(String(1000))
+    corrected_by: Mapped[str | None] = mapped_column(String(100))
+    corrected_on: Mapped[datetime.date | None] = mapped_column(Date)
+    corrected_voucher_id: Mapped[int | None] = mapped_column(ForeignKey(Voucher.id))
     result: Mapped[str | None] = mapped_column(String(1000))
     closed_by: Mapped[str | None] = mapped_column(String(100))
     closed_on: Mapped[datetime.date | None] = mapped_column(Date)

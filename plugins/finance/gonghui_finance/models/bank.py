@@ -63,3 +63,17 @@ class BankMatch(FinanceTable):
     voucher_line_id: Mapped[int] = mapped_column(ForeignKey(VoucherLine.id))
     officer: Mapped[str] = mapped_column(String(100))
     on: Mapped[datetime.date] = mapped_column(Date)
+
+
+class DifferenceFollowed(FinanceTable):
+    """What was found out about a line that only one side has: of the statement, or of the books."""
+
+    __tablename__ = "finance_difference_followed"
+    __table_args__ = (Index(None, "bank_line_id"), Index(None, "voucher_line_id"), {"sqlite_strict": True})
+
+    id: Mapped[Key]
+    bank_line_id: Mapped[int | None] = mapped_column(ForeignKey(BankLine.id))
+    voucher_line_id: Mapped[int | None] = mapped_column(ForeignKey(VoucherLine.id))
+    note: Mapped[str] = mapped_column(String(300))
+    officer: Mapped[str] = mapped_column(String(100))
+    on: Mapped[datetime.date] = mapped_column(Date)
