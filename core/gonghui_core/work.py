@@ -13,8 +13,8 @@ from sqlalchemy.orm import Session
 
 from gonghui_core.i18n import translator
 from gonghui_core.storage.audit import Trail, row_key
-from gonghui_core.storage.base import Table
-from gonghui_core.storage.bulk import insert_rows
+from gonghui_core.storage.base import Replacement, Table
+from gonghui_core.storage.bulk import change_rows, insert_rows
 from gonghui_core.storage.limits import refuse_long
 from gonghui_core.storage.sealing import Sealer
 from gonghui_core.storage.types import sealer_of
@@ -93,6 +93,16 @@ class Work:
         refuse_long(model, rows)
         insert_rows(self.session, model, rows)
         self.trail.add_rows(model, rows)
+        if event is not None:
+            self.record(event)
+
+    def change_many(
+        self, model: type[Table], changes: Sequence[Replacement], event: Event | None = None
+    ) -> None:
+        """Give many rows new values at once: pairs of a row as it was read and what it becomes, same columns."""
+        refuse_long(model, [new for _was, new in changes])
+        change_rows(self.session, model, changes)
+        self.trail.change_rows(model, changes)
         if event is not None:
             self.record(event)
 

@@ -15,13 +15,13 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Column, event, insert, inspect, select
 from sqlalchemy.orm import Session, UOWTransaction
 
 from gonghui_core.storage.audit_models import AuditChange, AuditRecord, PersonKey
-from gonghui_core.storage.base import Table, Versioned
+from gonghui_core.storage.base import Replacement, Table, Versioned
 from gonghui_core.storage.sealing import KEY_BYTES, seal_with
 from gonghui_core.storage.types import SealedColumn, sealer_of
 
@@ -52,8 +52,7 @@ def canonical(values: Mapping[str, Any]) -> str:
     return _CANONICAL(values)
 
 
-@dataclass(frozen=True)
-class Change:
+class Change(NamedTuple):
     """One row before and after; `None` where it did not exist. Values are plain, personal ones not yet sealed."""
 
     table: str
@@ -128,6 +127,20 @@ class Trail:
             after = {name: plain_value(row.get(name)) for name in names}
             person = row[model.__person__] if personal and model.__person__ else None
             self.changes.append(Change(table, str(row[key]), None, after, person, personal))
+
+    def change_rows(self, model: type[Table], changes: Iterable[Replacement], *, key: str = "id") -> None:
+        """Collect rows that a bulk service changed without the session's objects: only what differs."""
+        table, personal = model.__tablename__, _personal(model)
+        for was, new in changes:
+            pairs = {name: (plain_value(was[name]), plain_value(value)) for name, value in new.items()}
+            before = {name: old for name, (old, value) in pairs.items() if old != value}
+            after = {name: value for name, (old, value) in pairs.items() if old != value}
+            if not after:
+                continue
+            if issubclass(model, Versioned):
+                after["version"] = was["version"] + 1
+            person = was[model.__person__] if personal and model.__person__ else None
+            self.changes.append(Change(table, str(was[key]), before, after, person, personal))
 
     def write(self, entry: Entry) -> Head | None:
         """Append the record of this unit of work; nothing changed and nothing said means no record."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Annotated, Any, ClassVar
 
@@ -24,6 +25,9 @@ Fen = Annotated[Decimal, mapped_column(MoneyColumn)]
 PERSONAL = {"personal": True}
 """`info` of a column that holds personal data: the audit log seals it with the person's own key."""
 
+
+Replacement = tuple[Mapping[str, Any], Mapping[str, Any]]
+"""A row as it was read (with its `id`, and its `version` where the model has one), and its new values."""
 
 _registries: list[registry] = []
 

@@ -28,8 +28,9 @@ def lengths(model: type[Table]) -> Mapping[str, int]:
 
 def refuse_long(model: type[Table], rows: Iterable[Mapping[str, Any]]) -> None:
     """Raise `BadInput` for the first value that its column does not take."""
-    for row in rows:
-        for name, most in lengths(model).items():
+    found = list(rows)
+    for name, most in lengths(model).items():
+        for row in found:
             value = row.get(name)
             if isinstance(value, str) and len(value) > most:
                 said = _("太长：{have} 个字，最多 {need} 个（{name}）")

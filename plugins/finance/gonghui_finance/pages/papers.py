@@ -14,17 +14,16 @@ from gonghui_core.reports import Block, Child, Col, Fact, Figure, Figures, Grid,
 from gonghui_core.work import Work
 from gonghui_finance import commands, periods
 from gonghui_finance.models import Voucher
-from gonghui_finance.queries import vouchers
+from gonghui_finance.pages.voucher_paper import voucher_paper
+from gonghui_finance.queries import signers, vouchers
 from gonghui_finance.queries.accounts import chart_of
 from gonghui_finance.rules import entry
 from gonghui_finance.rules.capitals import capitals
 from gonghui_finance.rules.entry import ZERO, Line
-from gonghui_finance.services import posting
+from gonghui_finance.services import run
 from gonghui_finance.services.vouchers import read_lines
 
 _ = translator("gonghui_finance")
-
-SIGNS = (_("会计主管"), _("记账"), _("出纳"), _("审核"), _("制单"))
 
 
 def voucher_report(work: Work, key: Any) -> Report:
@@ -33,14 +32,15 @@ def voucher_report(work: Work, key: Any) -> Report:
     lines = vouchers.plain_lines(vouchers.lines_of(work, voucher.id))
     attached = Child("core.documents", {"page": "finance.vouchers", "record": str(voucher.id)}, _("附件"))
     blocks = (*voucher_blocks(work, voucher, lines, voucher.number), attached)
-    return Report(_("记账凭证"), blocks, _data(voucher, lines))
+    title = _("记账凭证")
+    return Report(title, blocks, _data(voucher, lines), voucher_paper(work, str(title), [(voucher, lines)]))
 
 
 def posting_preview(work: Work, command: commands.PostVoucher) -> Report:
     """What posting will write: the voucher with the number that it will get."""
     voucher = work.get(Voucher, command.record)
     lines = vouchers.plain_lines(vouchers.lines_of(work, voucher.id))
-    number = posting.next_number(work, voucher.period)
+    number = run.next_number(work, voucher.period)
     return Report(_("将记账的凭证"), voucher_blocks(work, voucher, lines, number), _data(voucher, lines))
 
 
@@ -75,7 +75,7 @@ def voucher_blocks(
         Figure(_("附件张数"), voucher.attachments), Figure(_("状态"), voucher.status),
         Figure(_("来源"), *_origin(voucher)), Figure(_("金额大写"), capitals(total)),
     ]  # fmt: skip
-    return (Figures(tuple(items)), lines_grid(work, lines), _signatures(voucher))
+    return (Figures(tuple(items)), lines_grid(work, lines), _signatures(work, voucher))
 
 
 def _origin(voucher: Voucher) -> tuple[str, Fact | None]:
@@ -103,10 +103,10 @@ def lines_grid(work: Work, lines: Sequence[Line]) -> Grid:
     return Grid(columns, rows, _("分录"))
 
 
-def _signatures(voucher: Voucher) -> Signature:
+def _signatures(work: Work, voucher: Voucher) -> Signature:
     """The line to sign on, with the names that the record gives."""
-    named = {SIGNS[1]: voucher.poster, SIGNS[3]: voucher.reviewer, SIGNS[4]: voucher.maker}
-    return Signature(tuple(f"{role}：{named.get(role) or ''}" for role in SIGNS))
+    names = signers.names(work, [voucher]).of(voucher)
+    return Signature(tuple(f"{role}：{name}" for role, name in zip(signers.ROLES, names, strict=True)))
 
 
 def _data(voucher: Voucher, lines: Sequence[Line]) -> dict[str, Any]:

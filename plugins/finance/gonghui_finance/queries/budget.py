@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -102,15 +101,24 @@ def budget_rows(work: Work, asked: Asked) -> AnySelect:
     return query if asked.get("year") is None else query.where(Budget.year == asked["year"])
 
 
-def touched(work: Work, year: int, amounts: Sequence[Amount]) -> list[Position]:
-    """The lines of the budget that money falls under, as they stand with it; without a line, the account alone."""
-    found = standing(work, year)
-    lines = planned(work, found.budget)
-    keys = set()
-    for item in amounts:
-        line = line_for(lines, item.account, item.project)
-        keys.add((line.account, line.project) if line else (item.account, None))
-    return [position for position in found.lines if (position.account, position.project) in keys]
+class Year:
+    """The budget of a year as vouchers ask it, read once: the line that money falls under, as it stands."""
+
+    def __init__(self, work: Work, year: int) -> None:
+        found = standing(work, year)
+        self.budget = found.budget
+        self._planned = planned(work, found.budget)
+        self._standing = {(position.account, position.project): position for position in found.lines}
+        self._known: dict[tuple[str, str | None], Position | None] = {}
+
+    def at(self, account: str, project: str | None) -> Position | None:
+        """How the line for an account and project stands; without a line in the budget, the account alone."""
+        asked = (account, project)
+        if asked not in self._known:
+            line = line_for(self._planned, account, project)
+            key = (line.account, line.project) if line else (account, None)
+            self._known[asked] = self._standing.get(key)
+        return self._known[asked]
 
 
 def final_accounts(work: Work, year: int) -> FinalAccounts | None:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cache
+
+from sqlalchemy import Executable, inspect
+from sqlalchemy.dialects import postgresql, sqlite
 
 from gonghui_core.work import Work
 from gonghui_finance.models import Balance
@@ -29,21 +33,27 @@ class Posted:
 
 
 def keep(work: Work, posted: Posted) -> None:
-    """Add what was posted to the balances. All writers of a workspace stand in line, so nothing is lost."""
-    _add(work, posted.sums)
-    work.session.flush()
+    """Add what was posted to the balances, in the transaction of the posting."""
+    rows = [
+        {
+            "period": period, "account": account, "earmarked": earmarked, "closing": closing, "debit": debit,
+            "credit": credit,
+        }
+        for (period, account, earmarked, closing), (debit, credit) in posted.sums.items()
+    ]  # fmt: skip
+    if rows:
+        work.session.flush()
+        work.session.connection().execute(_adding(work.session.get_bind().dialect.name), rows)
 
 
-def _add(work: Work, sums: Mapping[Key, tuple[Decimal, Decimal]]) -> None:
-    for key, (debit, credit) in sums.items():
-        row = work.session.get(Balance, key)
-        if row is None:
-            period, account, earmarked, closing = key
-            work.session.add(
-                Balance(
-                    period=period, account=account, earmarked=earmarked, closing=closing, debit=debit, credit=credit
-                )
-            )  # fmt: skip
-        else:
-            row.debit += debit
-            row.credit += credit
+@cache
+def _adding(dialect: str) -> Executable:
+    insert = postgresql.insert if dialect == "postgresql" else sqlite.insert
+    query = insert(Balance)
+    return query.on_conflict_do_update(
+        index_elements=list(inspect(Balance).primary_key),
+        set_={
+            "debit": Balance.debit + query.excluded.debit,
+            "credit": Balance.credit + query.excluded.credit,
+        },
+    )

@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import date
-
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from gonghui_core.commands import Outcome
 from gonghui_core.i18n import translator
-from gonghui_core.money import requests
-from gonghui_core.money.models import MoneyRequest, RequestState
 from gonghui_core.verdicts import Refusal, Standing, Verdict
 from gonghui_core.work import Work
 from gonghui_finance import commands, events, periods
 from gonghui_finance.choices import VoucherKind, VoucherStatus
 from gonghui_finance.models import Voucher
-from gonghui_finance.queries import months
+from gonghui_finance.queries import months, waiting
 from gonghui_finance.queries import vouchers as found_vouchers
-from gonghui_finance.queries.accounts import chart_of
 from gonghui_finance.rules import entry
-from gonghui_finance.services import balances, vouchers, warnings
+from gonghui_finance.services import run, vouchers, warnings
 
 _ = translator("gonghui_finance")
 
@@ -55,7 +50,10 @@ def post_voucher(work: Work, command: commands.PostVoucher) -> Outcome:
         raise Refusal(
             said.format(status=voucher.status.label), field="record", rule="finance.voucher.reviewed"
         )
-    told = _post(work, voucher, next_number(work, voucher.period))
+    if voucher.kind is not VoucherKind.closing:
+        vouchers.refuse_closed(work, voucher.date, "record")
+    told = run.post(work, [waiting.one(work, voucher.id)])
+    work.record(events.VoucherPosted(voucher.id, voucher.period, voucher.number or 0))
     said = _("已记账：{month} 记-{number}").format(month=periods.title(voucher.period), number=voucher.number)
     return Outcome(said, voucher.id, told)
 
@@ -80,13 +78,13 @@ def reverse_voucher(work: Work, command: commands.ReverseVoucher) -> Outcome:
 
 def review_all(work: Work, command: commands.ReviewAll) -> Outcome:
     """Review every draft up to a day that the acting officer may review."""
-    passed = 0
-    for voucher in _up_to(work, VoucherStatus.draft, command.until):
-        if not_reviewable(work, voucher.maker, voucher.editor, voucher.maker_member_id) is None:
-            _mark_reviewed(work, voucher)
-            passed += 1
-    said = _("已审核 {n} 张凭证").format(n=passed)
-    work.record(events.VouchersPassed(said))
+    drafts = waiting.rows_up_to(work, VoucherStatus.draft, command.until)
+    makers = {(row["maker"], row["editor"], row["maker_member_id"]) for row in drafts}
+    own = {hands for hands in makers if not_reviewable(work, *hands)}
+    found = [row for row in drafts if (row["maker"], row["editor"], row["maker_member_id"]) not in own]
+    said = _("已审核 {n} 张凭证").format(n=len(found))
+    reviewed = {"status": VoucherStatus.reviewed, "reviewer": work.officer.name}
+    work.change_many(Voucher, [(row, reviewed) for row in found], events.VouchersPassed(said))
     return Outcome(said)
 
 
@@ -95,29 +93,18 @@ def post_all(work: Work, command: commands.PostAll) -> Outcome:
 
     Vouchers left over in closed months stay as they are, and are told.
     """
-    numbers: dict[int, int] = {}
-    told: dict[str, Verdict] = {}
-    reviewed = _up_to(work, VoucherStatus.reviewed, command.until)
+    reviewed = waiting.up_to(work, VoucherStatus.reviewed, command.until)
     closed = {period for period in {v.period for v in reviewed} if months.is_closed(work, period)}
-    found = [v for v in reviewed if v.kind is VoucherKind.closing or v.period not in closed]
-    for voucher in found:
-        number = numbers.get(voucher.period) or next_number(work, voucher.period)
-        numbers[voucher.period] = number + 1
-        told |= {verdict.rule: verdict for verdict in _post(work, voucher, number)}
+    found = [voucher for voucher in reviewed if voucher.closing or voucher.period not in closed]
+    told = run.post(work, found)
     said = _("已记账 {n} 张凭证").format(n=len(found))
     work.record(events.VouchersPassed(said))
     if len(found) < len(reviewed):
         words = _("{n} 张凭证的月份已结账，没有记账：请退回后改日期，或作废").format(
             n=len(reviewed) - len(found)
         )
-        told["finance.month.closed"] = Verdict("finance.month.closed", Standing.WARN, words)
-    return Outcome(said, warnings=list(told.values()))
-
-
-def next_number(work: Work, period: int) -> int:
-    """The number that the next voucher of a month gets; numbers run from 1 without gaps."""
-    last = work.session.scalar(select(func.max(Voucher.number)).where(Voucher.period == period))
-    return (last or 0) + 1
+        told.append(Verdict("finance.month.closed", Standing.WARN, words))
+    return Outcome(said, warnings=told)
 
 
 def not_reviewable(work: Work, maker: str | None, editor: str | None, member: int | None) -> str | None:
@@ -134,26 +121,6 @@ def _mark_reviewed(work: Work, voucher: Voucher) -> None:
     voucher.status, voucher.reviewer = VoucherStatus.reviewed, work.officer.name
 
 
-def _post(work: Work, voucher: Voucher, number: int) -> list[Verdict]:
-    if voucher.kind is not VoucherKind.closing:
-        vouchers.refuse_closed(work, voucher.date, "record")
-    lines = found_vouchers.plain_lines(found_vouchers.lines_of(work, voucher.id))
-    fault = entry.first_fault(lines, chart_of(work))
-    if fault is not None:
-        raise Refusal(fault.message, field="record", rule=fault.rule, need=fault.need, have=fault.have)
-    told = warnings.before_posting(work, voucher, lines)
-    voucher.number, voucher.status = number, VoucherStatus.posted
-    voucher.poster, voucher.posted_on = work.officer.name, work.today
-    work.session.flush()
-    posted = balances.Posted()
-    posted.add(voucher.period, lines, closing=voucher.kind is VoucherKind.closing)
-    balances.keep(work, posted)
-    work.record(events.VoucherPosted(voucher.id, voucher.period, number))
-    if voucher.request_id is not None:
-        requests.settle(work, work.get(MoneyRequest, voucher.request_id), RequestState.settled)
-    return told
-
-
 def _refuse_reversal(work: Work, voucher: Voucher) -> None:
     if voucher.status is not VoucherStatus.posted:
         raise Refusal(_("只有已记账的凭证要冲销；草稿可以作废"), field="record")
@@ -162,8 +129,3 @@ def _refuse_reversal(work: Work, voucher: Voucher) -> None:
     red = work.session.scalar(select(Voucher.id).where(Voucher.reverses_id == voucher.id))
     if red is not None:
         raise Refusal(_("这张凭证已有红字凭证（编号 {key}）").format(key=red), field="record")
-
-
-def _up_to(work: Work, status: VoucherStatus, until: date) -> list[Voucher]:
-    query = select(Voucher).where(Voucher.status == status, Voucher.date <= until)
-    return list(work.session.scalars(query.order_by(Voucher.date, Voucher.id)))
