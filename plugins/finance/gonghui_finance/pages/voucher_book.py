@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from sqlalchemy import select
 
 from gonghui_core.i18n import translator
 from gonghui_core.pages import Asked, Parameter, ReportPage
-from gonghui_core.reports import Block, Heading, Report
+from gonghui_core.reports import Block, Figure, Figures, Heading, Report
+from gonghui_core.storage.audit import head_of
 from gonghui_core.work import Work
 from gonghui_finance import periods
 from gonghui_finance.choices import VoucherStatus
@@ -14,21 +17,33 @@ from gonghui_finance.commands import Month, VoucherKey, Year
 from gonghui_finance.models import Voucher
 from gonghui_finance.pages.accounts import READ
 from gonghui_finance.pages.papers import voucher_blocks
+from gonghui_finance.pages.voucher_paper import Part, voucher_paper
 from gonghui_finance.queries import vouchers as found
 
 _ = translator("gonghui_finance")
 
 
 def voucher_book(work: Work, asked: Asked) -> Report:
-    """记账凭证 with maker, reviewer, bookkeeper, cashier and head of accounts to sign."""
-    blocks: list[Block] = []
+    """记账凭证 with maker, reviewer, bookkeeper, cashier and head of accounts to sign, printed as forms."""
     chosen = _chosen(work, asked)
-    for voucher in chosen:
-        lines = found.plain_lines(found.lines_of(work, voucher.id))
+    stored = found.lines_of_many(work, [voucher.id for voucher in chosen])
+    parts = [(voucher, found.plain_lines(stored[voucher.id])) for voucher in chosen]
+    blocks: list[Block] = [_extent(work, parts)]
+    for voucher, lines in parts:
         blocks.append(Heading(_("记账凭证"), 2))
         blocks += voucher_blocks(work, voucher, lines, voucher.number)
     data = {"year": asked["year"], "month": asked.get("month"), "vouchers": [str(v.id) for v in chosen]}
-    return Report(_("凭证册"), tuple(blocks), data)
+    return Report(_("凭证册"), tuple(blocks), data, voucher_paper(work, str(_("记账凭证")), parts))
+
+
+def _extent(work: Work, parts: Sequence[Part]) -> Figures:
+    """What stands on the cover: how many vouchers with how many papers, and the head of the audit chain."""
+    attached = sum(voucher.attachments for voucher, _lines in parts)
+    items = (
+        Figure(_("凭证张数"), len(parts)), Figure(_("附件张数"), attached),
+        Figure(_("审计链头"), head_of(work.session).short),
+    )  # fmt: skip
+    return Figures(items)
 
 
 def _chosen(work: Work, asked: Asked) -> list[Voucher]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -22,6 +22,9 @@ from gonghui_finance.models import Voucher, VoucherLine
 from gonghui_finance.rules.entry import Line
 
 _ = translator("gonghui_finance")
+
+MANY = 500
+"""Keys in one query: fewer than any database allows parameters."""
 
 _STATUS = ChoiceColumn(VoucherStatus)
 _NUMBERED = re.compile(r"(\d{4})[-年]?(\d{1,2})[-月/]\s*(?:记-?)?(\d{1,6})号?")
@@ -118,6 +121,17 @@ def lines_of(work: Work, key: int) -> list[VoucherLine]:
     """The stored lines of a voucher in order."""
     query = select(VoucherLine).where(VoucherLine.voucher_id == key).order_by(VoucherLine.position)
     return list(work.session.scalars(query))
+
+
+def lines_of_many(work: Work, keys: Sequence[int]) -> dict[int, list[VoucherLine]]:
+    """The stored lines of several vouchers, each in order."""
+    found: dict[int, list[VoucherLine]] = {key: [] for key in keys}
+    for at in range(0, len(keys), MANY):
+        part = keys[at : at + MANY]
+        query = select(VoucherLine).where(VoucherLine.voucher_id.in_(part))
+        for line in work.session.scalars(query.order_by(VoucherLine.voucher_id, VoucherLine.position)):
+            found[line.voucher_id].append(line)
+    return found
 
 
 def plain_lines(lines: Iterable[VoucherLine]) -> list[Line]:
