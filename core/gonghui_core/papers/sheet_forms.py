@@ -15,7 +15,13 @@ from gonghui_core.text import clean
 
 _INCH = 25.4
 _POINTS_PER_MM = 72 / _INCH
-_CELLS_PER_MM = 0.49  # the width of a digit of 11 points is about 2 mm
+_FACE = {"font_name": "Arial", "font_size": 10}
+"""The face that column widths are reckoned in: every system has one of its metrics."""
+
+_PIXELS_PER_MM = (
+    96 / _INCH * 0.93
+)  # other programs make columns some hundredths wider; the page must hold them
+_DIGIT, _PADDING = 7, 5  # pixels, of a digit of `_FACE` and of a cell
 _A4_PAPER = 9
 
 Formats = Callable[[Cell, Kind], Any]
@@ -30,7 +36,7 @@ def write_sheet_form(paper: Paper, path: Path) -> None:
 def _write(opened: BinaryIO, paper: Paper, folder: str) -> None:
     from xlsxwriter import Workbook
 
-    book = Workbook(opened, {"tmpdir": folder})
+    book = Workbook(opened, {"tmpdir": folder, "default_format_properties": _FACE})
     sheet = book.add_worksheet(sheet_name(paper.title, []))
     _set_up(sheet, paper)
     formats = _formats(book)
@@ -58,7 +64,7 @@ def _set_up(sheet: Any, paper: Paper) -> None:
     sheet.center_horizontally()
     sheet.hide_gridlines(2)
     for place, width in enumerate(paper.forms[0].widths if paper.forms else ()):
-        sheet.set_column(place, place, width * _CELLS_PER_MM)
+        sheet.set_column(place, place, (width * _PIXELS_PER_MM - _PADDING) / _DIGIT)
 
 
 def _form(sheet: Any, row: int, form: PrintedForm, formats: Formats) -> int:

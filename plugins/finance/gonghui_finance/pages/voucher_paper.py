@@ -29,8 +29,8 @@ WIDTHS = (46.0, 32.0, 46.0, 31.0, 31.0)
 LINES = 7
 PER_PAGE = 2
 _ROW = 9.0
-_WIDE_TEXT = 24
-"""Characters that two lines of the ordinary size hold in the column of summaries."""
+_SIZES = ((24, 9.0), (34, 7.0), (54, 6.5))
+"""Characters of a text in the wide columns, and the size in points at which they fit into a row."""
 
 Part = tuple[Voucher, Sequence[Line]]
 
@@ -80,7 +80,7 @@ def _rows(sheet: _Sheet, chart: Chart, union: str, names: signers.Names, foot: s
     titles = ("摘　　要", "总账科目", "明细科目", "借方金额", "贷方金额")
     yield FormRow(tuple(Cell(title, 1, "center", True) for title in titles), 8)
     for line in sheet.lines:
-        yield _line(line, chart)
+        yield _line(sheet, line, chart)
     for _empty in range(LINES - len(sheet.lines)):
         yield FormRow((Cell(),) * 5, _ROW)
     yield _total(sheet)
@@ -101,20 +101,22 @@ def _head(sheet: _Sheet, union: str) -> FormRow:
     ), 7)  # fmt: skip
 
 
-def _line(line: Line, chart: Chart) -> FormRow:
+def _line(sheet: _Sheet, line: Line, chart: Chart) -> FormRow:
     general, detail = account_names(line, chart)
-    red = line.signed < 0 if line.debit else line.credit < 0
-    memo = one_line(line.memo)
+    red = (line.debit or line.credit) < 0
+    memo = sheet.voucher.summary if sheet.red else line.memo
     return FormRow((
-        Cell(memo, size=_size(memo, _WIDE_TEXT)), Cell(general, size=_size(general, 16)),
-        Cell(detail, size=_size(detail, _WIDE_TEXT)), Cell(line.debit or "", align="right", red=red),
-        Cell(line.credit or "", align="right", red=red),
+        _text(memo), Cell(general, size=9 if len(general) <= 16 else 7), _text(detail),
+        Cell(line.debit or "", align="right", red=red), Cell(line.credit or "", align="right", red=red),
     ), _ROW)  # fmt: skip
 
 
-def _size(text: str, most: int) -> float:
-    """Longer texts are smaller, so that they fit into the row."""
-    return 9 if len(text) <= most else 7
+def _text(text: str) -> Cell:
+    """A text that fits into its row: the longer, the smaller, and cut where nothing helps."""
+    text = one_line(text)
+    most, smallest = _SIZES[-1]
+    size = next((size for characters, size in _SIZES if len(text) <= characters), smallest)
+    return Cell(text if len(text) <= most else f"{text[: most - 1]}…", size=size)
 
 
 def account_names(line: Line, chart: Chart) -> tuple[str, str]:
@@ -135,7 +137,7 @@ def _total(sheet: _Sheet) -> FormRow:
     red = debit < 0
     words = f"合计（大写）：{capitals(debit)}"
     return FormRow((
-        Cell(words, 3, bold=True, red=red, size=_size(words, 34)), Cell(debit, bold=True, red=red),
+        Cell(words, 3, bold=True, red=red, size=9 if len(words) <= 34 else 7), Cell(debit, bold=True, red=red),
         Cell(credit, bold=True, red=red),
     ), _ROW)  # fmt: skip
 

@@ -43,7 +43,7 @@ def names(work: Work, vouchers: Sequence[Voucher]) -> Names:
     """The names that the records give: a cashier is known where a claim was paid."""
     settings = work.settings.of("finance", FinanceSettings)
     query = select(Officer.name, Member.name).join(Member, Member.id == Officer.member_id)
-    people = {officer: member for officer, member in work.session.execute(query)}
+    people = {str(row[0]): str(row[1]) for row in work.session.execute(query)}
     return Names(settings.chief_accountant, people, _cashiers(work, vouchers))
 
 
