@@ -13,14 +13,18 @@ from gonghui_finance.models.budget import (
     DifferenceNote,
     FinalAccounts,
 )
+from gonghui_finance.models.chart import OwnAccount
 from gonghui_finance.models.claims import Claim, ClaimLine
 from gonghui_finance.models.counts import Count, CountLine
 from gonghui_finance.models.earlier import EarlierFigure
 from gonghui_finance.models.goods import Goods, GoodsMove, GoodsSlip
 from gonghui_finance.models.held import HeldFund, Pending
 from gonghui_finance.models.income import DuesBase, DuesCollection, DuesPayment, Receipt, Remittance, WageBill
+from gonghui_finance.models.templates import Template, TemplateLine
+from gonghui_finance.models.yearend import Accrual, ProjectEnd
 
 __all__ = [
+    "Accrual",
     "ApprovalStep",
     "Asset",
     "AuditFinding",
@@ -53,11 +57,15 @@ __all__ = [
     "MonthLog",
     "NoAsset",
     "Opening",
+    "OwnAccount",
     "Pending",
+    "ProjectEnd",
     "Receipt",
     "Remittance",
     "Sample",
     "SampleVoucher",
+    "Template",
+    "TemplateLine",
     "Voucher",
     "VoucherLine",
     "WageBill",

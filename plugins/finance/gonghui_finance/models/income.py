@@ -31,7 +31,8 @@ class Receipt(FinanceTable):
 
     Its voucher names it as its origin; a receipt whose voucher was thrown away or reversed counts no more.
     `own` and `upper` are the shares of the funds and together the `amount` that arrived; for other receipts
-    `own` is all of it. `claim` is the advance that was given back.
+    `own` is all of it. `claim` is the advance that was given back, `accrual` what the upper
+    union owed from the year before.
     """
 
     __tablename__ = "finance_receipt"
@@ -47,6 +48,7 @@ class Receipt(FinanceTable):
     earmarked: Mapped[bool] = mapped_column(Boolean, default=False)
     project: Mapped[str | None] = mapped_column(String(100))
     claim: Mapped[int | None] = mapped_column(Integer)
+    accrual: Mapped[int | None] = mapped_column(Integer)
     officer: Mapped[str] = mapped_column(String(100))
 
 
