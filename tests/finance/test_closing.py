@@ -101,6 +101,26 @@ def test_the_books_are_opened_and_may_be_corrected(books):
     assert books.union.desk("audit").verify_audit()[0] == []
 
 
+def test_the_equation_is_proven_before_an_opening_is_written(plain_books):
+    values = {"year": 2023, "balances": as_lines([*OPENING[:-1], ("215", "", "500"), ("32205", "", "4500")])}
+    report = plain_books.union.desk("accountant").preview("finance.open_books", values)
+    assert report.data == {
+        "year": 2023, "assets": Decimal(7000), "liabilities": Decimal(500), "net_assets": Decimal(6500), "holds": True,
+    }  # fmt: skip
+    assert [(item.label, item.mark) for item in report.blocks[0].items if item.mark] == [
+        ("资产 = 负债 + 净资产", "ok")
+    ]
+    assert report.blocks[1].rows[-1][2:] == (8000, 8000)
+
+
+def test_an_asset_fund_that_is_not_the_assets_is_told_of(plain_books):
+    values = {"year": 2023, "balances": as_lines([("162", "30", ""), ("32205", "", "30")])}
+    outcome = plain_books.union.do("accountant", "finance.open_books", values)
+    assert [(w.rule, w.need, w.have) for w in outcome.warnings] == [
+        ("finance.opening.asset_fund", "30.00", "0.00")
+    ]
+
+
 @pytest.mark.parametrize(
     ("lines", "rule"), [
         ([("102", "1", ""), ("32205", "", "2")], "finance.voucher.balanced"),

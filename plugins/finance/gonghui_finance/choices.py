@@ -72,6 +72,14 @@ class ReceiptKind(Choice):
     upper_subsidy = "upper_subsidy", _("上级补助")
     school_subsidy = "school_subsidy", _("行政补助")
     advance_return = "advance_return", _("退回借款")
+    receivable = "receivable", _("收回应收款")
+
+
+class AccrualKind(Choice):
+    """What the upper union owed at the end of a year (accounts 13102 and 13101)."""
+
+    transfer = "transfer", _("应收上级转拨经费")
+    subsidy = "subsidy", _("应收上级补助")
 
 
 class SubsidySource(Choice):

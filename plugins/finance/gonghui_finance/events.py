@@ -94,3 +94,15 @@ class ClaimMoved(Event):
     @property
     def summary(self) -> str:
         return self.words
+
+
+@dataclass(frozen=True)
+class ChartChanged(Event):
+    """One of the union's own sub-accounts was added, renamed or taken away."""
+
+    code: str
+    words: str
+
+    @property
+    def summary(self) -> str:
+        return self.words

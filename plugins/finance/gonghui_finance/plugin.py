@@ -40,6 +40,7 @@ RIGHTS = (
     Right("finance.close", _("结账"), (Role.accountant,)),
     Right("finance.budget", _("编制预算、报送决算"), (Role.accountant,)),
     Right("finance.approve_budget", _("批准预算"), (Role.chair,)),
+    Right("finance.chart", _("设明细科目"), (Role.accountant,)),
     Right("finance.reopen", _("反结账"), (Role.chair, Role.audit)),
     Right("finance.bank", _("现金盘点、银行对账"), (Role.cashier,)),
     Right("finance.assets", _("管固定资产"), (Role.accountant,)),

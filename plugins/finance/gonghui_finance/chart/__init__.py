@@ -33,10 +33,12 @@ class Element(StrEnum):
 
 @dataclass(frozen=True)
 class Account:
-    """An account by its code. `county` ones belong to unions from the county up, and a base union may take them.
+    """An account by its code. `county` ones belong to unions from the county up; a base union may take them when it
+    needs them, unless `base` is false.
 
-    `earmarked` is `always` or `never` where the account itself decides it, else the voucher's line does.
-    `authority` is the note that allowed a sub-account of the union's own.
+    A `closed` account takes no sub-accounts of a union's own. `earmarked` is `always` or `never` where the account
+    itself decides it, else the voucher's line does. `authority` is the note that allowed a sub-account of the
+    union's own.
     """
 
     code: str
@@ -46,6 +48,8 @@ class Account:
     county: bool = False
     earmarked: str = ""
     authority: str = ""
+    base: bool = True
+    closed: bool = False
 
     @property
     def element(self) -> Element:
@@ -88,12 +92,12 @@ class Chart:
         return self.accounts.get(code)
 
     def is_leaf(self, code: str) -> bool:
-        """Whether the account may be posted to: it is in the chart and has no sub-accounts."""
-        return code in self.accounts and code not in self.parents
+        """Whether the account may be posted to: it is in the chart, a base union's, and has no sub-accounts."""
+        return code in self.accounts and code not in self.parents and self.accounts[code].base
 
     def leaves(self) -> list[Account]:
         """The accounts that may be posted to, by code."""
-        return [account for code, account in self.accounts.items() if code not in self.parents]
+        return [account for code, account in self.accounts.items() if self.is_leaf(code)]
 
     def below(self, code: str) -> list[Account]:
         """The account with this code, if it is a leaf, or all leaves below it."""
@@ -107,6 +111,11 @@ class Chart:
             if code[:end] in self.parents
         ]
         return "-".join([*names, self.accounts[code].name]) if code in self.accounts else code
+
+    def is_called(self, code: str, name: str) -> bool:
+        """Whether an account is written with this name, or part of it, or more after it (`102 银行存款基本户`)."""
+        written = _letters(name)
+        return _letters(self.accounts[code].name) in written or written in _letters(self.full_name(code))
 
     def with_own(self, own: Iterable[Account]) -> Chart:
         """This chart and a union's own sub-accounts."""
@@ -128,6 +137,10 @@ class Chart:
         return leaves or found
 
 
+def _letters(name: str) -> str:
+    return "".join(char for char in name if char.isalnum())
+
+
 @cache
 def standard() -> Chart:
     """The prescribed chart: 24 accounts of base unions, those of the county level, and their sub-accounts."""
@@ -141,5 +154,6 @@ def _account(entry: Mapping[str, Any], sides: dict[str, Side]) -> Account:
     code = entry["code"]
     side = sides.setdefault(code, Side(entry.get("side") or sides[code[:LEVEL_ONE_DIGITS]]))
     return Account(
-        code, entry["name"], side, entry["initials"], entry.get("county", False), entry.get("earmarked", "")
-    )
+        code, entry["name"], side, entry["initials"], entry.get("county", False), entry.get("earmarked", ""),
+        base=entry.get("base", True), closed=entry.get("closed", False),
+    )  # fmt: skip

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from gonghui_core.i18n import translator
-from gonghui_finance.chart import Chart
+from gonghui_finance.chart import Chart, abolished
 
 _ = translator("gonghui_finance")
 
@@ -90,7 +90,15 @@ def _account_fault(line: Line, index: int, chart: Chart) -> LineFault | None:
     field = f"lines.{index}.account"
     if chart.get(line.account) is None:
         message = _("第{n}行：科目表中没有 {code}").format(n=index + 1, code=line.account)
+        old = abolished.recognise(line.account, chart)
+        if old is not None:
+            message += "；" + abolished.sentence(old, chart)
         return LineFault(field, "finance.account.known", message, have=line.account)
+    if not chart.accounts[line.account].base:
+        message = _("第{n}行：{code} {name}只用于县级以上工会，基层工会不设").format(
+            n=index + 1, code=line.account, name=chart.accounts[line.account].name
+        )
+        return LineFault(field, "finance.account.base", message, have=line.account)
     if not chart.is_leaf(line.account):
         below = "、".join(f"{a.code} {a.name}" for a in chart.below(line.account))
         words = _("第{n}行：{code} {name}有明细科目，请记到其中之一：{below}")

@@ -15,6 +15,7 @@ from decimal import Decimal
 from gonghui_core.dates import read_date
 from gonghui_core.i18n import translator
 from gonghui_core.verdicts import BadInput
+from gonghui_finance.chart import abolished
 from gonghui_finance.rules.entry import ZERO
 
 _ = translator("gonghui_finance")
@@ -211,8 +212,12 @@ def _fault(number: int, line: str, why: str) -> BadInput:
     return BadInput(_("第{n}行“{line}”读不懂：{why}").format(n=number, line=line[:60], why=why))
 
 
+def account_in(account: str) -> str:
+    """The account as a person would write it: `Assets:102-银行存款` and `支出:102 银行存款` are `102 银行存款`."""
+    return " ".join(part for part in abolished.split(account) if part)
+
+
 def code_in(account: str) -> str:
     """The code in an account as journals write it: `102 银行存款`, `Assets:102-银行存款`, `支出:50102`."""
-    last = account.rpartition(":")[2]
-    found = re.match(r"\d+", last)
-    return found[0] if found else last
+    code, name = abolished.split(account)
+    return code or name

@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 
 from gonghui_core.commands import Outcome
 from gonghui_core.i18n import translator
-from gonghui_core.verdicts import Refusal
+from gonghui_core.verdicts import Refusal, Standing, Verdict
 from gonghui_core.work import Work
 from gonghui_finance import commands, events, periods
 from gonghui_finance.choices import VoucherStatus
@@ -16,6 +16,7 @@ from gonghui_finance.models import Balance, Opening, Voucher
 from gonghui_finance.queries import months
 from gonghui_finance.queries.accounts import chart_of
 from gonghui_finance.rules.entry import ZERO, Line, debit_total, first_fault
+from gonghui_finance.rules.opening import fund_gaps
 from gonghui_finance.services import balances
 
 _ = translator("gonghui_finance")
@@ -24,7 +25,7 @@ _ = translator("gonghui_finance")
 def open_books(work: Work, command: commands.OpenBooks) -> Outcome:
     """Store the opening balances of the first year; until a month of it is closed they may be entered anew."""
     _refuse_later_opening(work, command.year)
-    lines = _read(work, command)
+    lines = read_balances(work, command)
     _drop(work, command.year)
     for line in lines:
         work.session.add(
@@ -36,10 +37,25 @@ def open_books(work: Work, command: commands.OpenBooks) -> Outcome:
     said = _("已建账：{year}年初，资产与负债、净资产相等，借贷各 {total:.2f} 元")
     words = said.format(year=command.year, total=debit_total(lines))
     work.record(events.VouchersPassed(words))
-    return Outcome(words, command.year)
+    return Outcome(words, command.year, _unlike_funds(work, lines))
 
 
-def _read(work: Work, command: commands.OpenBooks) -> list[Line]:
+def _unlike_funds(work: Work, lines: Sequence[Line]) -> list[Verdict]:
+    """Parts of the asset fund that are not the value of their things: told, since the equation holds all the same."""
+    chart = chart_of(work)
+    said = _("{fund} {have:,.2f} 元，对应的资产净值是 {need:,.2f} 元，两者应当相等")
+    return [
+        Verdict(
+            "finance.opening.asset_fund", Standing.WARN,
+            said.format(fund=chart.full_name(gap.account), have=gap.fund, need=gap.value),
+            need=f"{gap.value:.2f}", have=f"{gap.fund:.2f}", document=chart.document,
+        )
+        for gap in fund_gaps(lines)
+    ]  # fmt: skip
+
+
+def read_balances(work: Work, command: commands.OpenBooks) -> list[Line]:
+    """The balances as entered; refuses what no year can begin with."""
     lines = [Line(b.account, b.debit or ZERO, b.credit or ZERO) for b in command.balances]
     lines = [line for line in lines if line.debit or line.credit]
     fault = first_fault(lines, chart_of(work))

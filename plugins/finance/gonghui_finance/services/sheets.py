@@ -233,7 +233,7 @@ def _sheet(found: Sequence[Transaction]) -> Sheet:
         for posting in transaction.postings:
             amount = posting.amount
             values = (
-                transaction.date, number, transaction.summary, journals.code_in(posting.account),
+                transaction.date, number, transaction.summary, journals.account_in(posting.account),
                 f"{amount:.2f}" if amount > 0 else None, f"{-amount:.2f}" if amount <= 0 else None, posting.memo,
                 None, None,
             )  # fmt: skip
