@@ -102,6 +102,14 @@ Row = Mapping[str, Any]
 
 
 @dataclass(frozen=True)
+class Templates:
+    """What a form can be filled from (F4): the records of a table page, and the values that one of them gives."""
+
+    page: str
+    values: Callable[[Work, int | str], dict[str, Any]]
+
+
+@dataclass(frozen=True)
 class Action:
     """A command offered on a page, with everything that every front end needs to offer it.
 
@@ -109,6 +117,7 @@ class Action:
     names the parameter that is the command's `record`, and `into` the field that takes the row's key (or the
     ticked rows' keys, where the field is a list). `allowed` answers why not, or nothing. `preview` shows exactly
     what will be written. `live` gives the footer of a form while lines are typed, from the raw values.
+    `templates` are records that the form can be filled from.
     """
 
     command: type[Command]
@@ -126,6 +135,7 @@ class Action:
     preview: Callable[[Work, Any], Report] | None = None
     prefill: Callable[[Work, int | str | None], dict[str, Any]] | None = None
     live: Callable[[Mapping[str, Any]], list[str]] | None = None
+    templates: Templates | None = None
 
     def name(self, plugin: str) -> str:
         """The action's name from outside: `finance.draft_voucher`."""

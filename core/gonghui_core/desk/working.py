@@ -42,13 +42,14 @@ class Form:
 
 @dataclass(frozen=True)
 class Pick:
-    """A record that a field may pick: its key, how it reads, and what tells two of the same name apart."""
+    """A record that a field may pick: its key, how it reads, what tells two of the same name apart, its initials."""
 
     key: Key
     label: str
     code: str = ""
     name: str = ""
     note: str = ""
+    initials: str = ""
 
 
 class Working(Asking):
@@ -154,6 +155,20 @@ class Working(Asking):
                 values |= action.prefill(work, key)
         return Form(offer, commands.views(action.command, values), record, values.get("version"))
 
+    def templates(self, name: str, text: str = "") -> list[Pick]:
+        """The templates that the form of an action can be filled from."""
+        templates = self.offer(name).action.templates
+        return [] if templates is None else self.pick(templates.page, text)
+
+    def template(self, name: str, key: str) -> dict[str, Any]:
+        """What a template puts into the form of an action."""
+        templates = self.offer(name).action.templates
+        if templates is None:
+            raise NotFound(_("没有模板"))
+        page = self._table_page(templates.page)
+        with self._reading() as work:
+            return templates.values(work, self._key(work, page, key))
+
     def why_not(self, name: str, rows: Sequence[Mapping[str, Any]]) -> str | None:
         """The reason why an action is not allowed on these rows; `None` if it is."""
         action = self.offer(name).action
@@ -235,4 +250,5 @@ def _pick(page: TablePage, row: RowValues) -> Pick:
         for column in kept
         if column not in ("number", "code", page.label) and (text := as_text(row.get(column)))
     )
-    return Pick(Key(row["key"]), exports.label_of(page, row), code if code != name else "", name, note)
+    code = code if code != name else ""
+    return Pick(Key(row["key"]), exports.label_of(page, row), code, name, note, as_text(row.get("initials")))

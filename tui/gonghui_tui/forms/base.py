@@ -88,6 +88,11 @@ class FormField(Vertical):
     def put(self, value: Any) -> None:
         """Start from a value: of the record, of the page's parameters, or the default."""
 
+    def fill(self, value: Any) -> None:
+        """Take over what a template gives."""
+        self.put(value)
+        self.tell()
+
     def keep(self) -> Any:
         """What a draft keeps."""
         return self.raw()

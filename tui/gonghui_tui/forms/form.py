@@ -139,6 +139,16 @@ class Form(VerticalScroll, can_focus=False):
                 except (KeyError, TypeError, ValueError, AttributeError):
                     continue  # the plugin has changed its fields since
 
+    def fill(self, values: Mapping[str, Any]) -> None:
+        """Put the values of a template into the fields that they are for, and stand where something is wanting."""
+        filled = [field for field in self.fields if values.get(field.view.id) not in (None, "", [])]
+        for field in filled:
+            field.fill(values[field.view.id])
+        grids = [field for field in filled if isinstance(field, LinesField)]
+        wanted = grids or self.lacking() or filled
+        if wanted:
+            self.go_to(wanted[0])
+
     def told(self) -> list[str]:
         """What was filled in, a line for each field."""
         return [

@@ -122,8 +122,10 @@ class FormLines(LineGrid):
         else:
             self.go(self.row + step, self.stops[0 if step > 0 else -1])
 
-    def _passed(self, index: int) -> bool:
+    def optional(self, index: int) -> bool:
         """In lines of two sides Enter stops where something must stand; the rest is reached by Tab."""
         column, pair = self.shown_columns[index].id, self.lines.rules.swap
-        optional = column not in self._lines_field.required_columns
-        return super()._passed(index) or (pair is not None and optional and column not in pair)
+        return pair is not None and column not in (*pair, *self._lines_field.required_columns)
+
+    def _passed(self, index: int) -> bool:
+        return super()._passed(index) or self.optional(index)

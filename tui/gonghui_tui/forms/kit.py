@@ -13,6 +13,7 @@ from gonghui_tui.widgets.candidates import Candidate
 
 if TYPE_CHECKING:
     from gonghui_core.desk import Desk
+    from gonghui_core.desk.working import Pick
     from gonghui_tui.session import Session
 
 _FOUND = 40  # candidates of one look-up; who needs more types another character
@@ -41,26 +42,25 @@ def kit_of(session: Session) -> Kit:
 def find(desk: Desk, page: str, text: str) -> list[Candidate]:
     """The records of a page that `text` finds: those whose number or name it is or begins first."""
     picks = desk.pick(page, half(clean(text)).strip(), _FOUND)
-    found = [Candidate(pick.key, pick.name or pick.label, pick.code, pick.note) for pick in picks]
+    found = [_candidate(pick) for pick in picks]
     wanted = half(clean(text)).strip().casefold()
     return sorted(found, key=lambda item: _rank(item, wanted)) if wanted else found
 
 
+def _candidate(pick: Pick) -> Candidate:
+    return Candidate(Key(pick.key), pick.name or pick.label, pick.code, pick.note, pick.initials)
+
+
 def _rank(item: Candidate, wanted: str) -> int:
-    code, name = item.code.casefold(), item.name.casefold()
-    return next(
-        (
-            rank
-            for rank, fits in enumerate(
-                (code == wanted, name == wanted, code.startswith(wanted), name.startswith(wanted))
-            )
-            if fits
-        ),
-        9,
-    )
+    code, name, initials = item.code.casefold(), item.name.casefold(), item.initials.casefold().split()
+    tests = (
+        code == wanted, name == wanted, wanted in initials, code.startswith(wanted), name.startswith(wanted),
+        any(one.startswith(wanted) for one in initials),
+    )  # fmt: skip
+    return next((rank for rank, fits in enumerate(tests) if fits), 9)
 
 
 def named(desk: Desk, page: str, key: str) -> Candidate | None:
     """The record of a page that has this key."""
     pick = desk.named(page, key)
-    return None if pick is None else Candidate(Key(pick.key), pick.name or pick.label, pick.code, pick.note)
+    return None if pick is None else _candidate(pick)

@@ -115,6 +115,14 @@ class LinesField(FormField):
         if any(item.kind.name == "record" for item in self.view.columns) and self._started:
             self.run_worker(self._find_names, thread=True, exit_on_error=False, group="name")
 
+    def fill(self, value: Any) -> None:
+        """The lines of a template in place of those that stood here; the cursor goes to the first gap."""
+        self._started = [plain(line) for line in value]
+        self.grid.set_lines(line_of(self.view.columns, line) for line in self._started)
+        self.put(value)
+        self.grid.go_to_gap(0)
+        self.tell()
+
     def _find_names(self) -> None:
         """Read what the keys of records mean, in a thread."""
         for at, line in enumerate(list(self.grid.lines.lines)):

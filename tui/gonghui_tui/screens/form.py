@@ -26,6 +26,7 @@ from gonghui_tui.forms.lines import LinesField
 from gonghui_tui.safe import flat
 from gonghui_tui.screens.base import PageScreen
 from gonghui_tui.screens.drafting import Drafting
+from gonghui_tui.screens.templating import choose_template
 from gonghui_tui.telling import said
 from gonghui_tui.widgets.keybar import KeySlot
 
@@ -273,6 +274,8 @@ class FormScreen(PageScreen[None]):
             found[5] = KeySlot(str(_("增行")))
         if isinstance(current, LinesField) and current.rules.balance:
             found[8] = KeySlot(str(_("平衡")))
+        if self.action.templates is not None:
+            found[4] = KeySlot(str(_("模板")))
         return found
 
     def key_1(self) -> None:
@@ -291,6 +294,11 @@ class FormScreen(PageScreen[None]):
         if (current := self.form.current) is not None:
             self.run_worker(current.look_up(), exit_on_error=False, group="lookup")
 
+    def key_4(self) -> None:
+        """Fill the form from a template."""
+        if self.action.templates is not None:
+            choose_template(self)
+
     def key_5(self) -> None:
         """A new line under the last one."""
         if isinstance(current := self.form.current, LinesField) and current.rules.grows:
@@ -306,6 +314,8 @@ class FormScreen(PageScreen[None]):
     def deeds(self) -> Sequence[Deed]:
         """What can be done in the form."""
         deeds = [Deed(str(_("保存")), self.key_6, "F6")]
+        if self.action.templates is not None:
+            deeds.append(Deed(str(_("用模板填写")), self.key_4, "F4"))
         if isinstance(current := self.form.current, LinesField) and current.rules.grows:
             grid = current.grid
             row = grid.row

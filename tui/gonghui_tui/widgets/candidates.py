@@ -44,9 +44,10 @@ def narrow(text: str, candidates: Iterable[Candidate], limit: int = 50) -> list[
 
 
 def only(text: str, found: Sequence[Candidate]) -> Candidate | None:
-    """The one candidate that `text` can mean: by its whole number or whole name, or as the only one found."""
+    """The one candidate that `text` can mean: by its whole number or whole name, as the only one whose initials
+    are the text or begin with it, or as the only one found."""
     wanted = _folded(text)
-    for same in (_is_number, _is_name):
+    for same in (_is_number, _is_name, _is_initials, _begins_initials):
         exact = [candidate for candidate in found if same(wanted, candidate)]
         if len(exact) == 1:
             return exact[0]
@@ -63,6 +64,14 @@ def _is_number(wanted: str, candidate: Candidate) -> bool:
 
 def _is_name(wanted: str, candidate: Candidate) -> bool:
     return wanted in (_folded(candidate.name), _folded(candidate.shown))
+
+
+def _is_initials(wanted: str, candidate: Candidate) -> bool:
+    return bool(wanted) and wanted in candidate.initials.casefold().split()
+
+
+def _begins_initials(wanted: str, candidate: Candidate) -> bool:
+    return bool(wanted) and any(one.startswith(wanted) for one in candidate.initials.casefold().split())
 
 
 def _rank(wanted: str, candidate: Candidate) -> int:

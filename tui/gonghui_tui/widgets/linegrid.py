@@ -109,13 +109,33 @@ class LineGrid(LineSheet):
         if stops:
             self.go(self.row, stops[0])
         elif self.row + 1 < self.lines.count:
-            self.go(self.row + 1, self.stops[0])
+            self.go_to_gap(self.row + 1)
         elif self.lines.rules.grows:
             self.lines.insert(self.lines.count)
             self._grid.set_rows(self.lines)
             self.go(self.lines.count - 1, self.stops[0])
         else:
             self.post_message(self.EndReached(self))
+
+    def go_to_gap(self, row: int) -> None:
+        """Stand in a line of two sides where something is still to be filled in, else where the line begins."""
+        gap = self._gap(row) if self.lines.rules.swap else None
+        self.go(row, self.stops[0] if gap is None else gap)
+
+    def _gap(self, row: int) -> int | None:
+        """The first empty cell at which Enter stops; one side of a pair is enough for both."""
+        line, pair = self.lines.lines[row], self.lines.rules.swap or ()
+        done = any(line.texts.get(column) for column in pair)
+        for index in self.stops:
+            column = self.shown_columns[index].id
+            full = bool(line.texts.get(column)) or (done and column in pair)
+            if not full and not self.optional(index):
+                return index
+        return None
+
+    def optional(self, index: int) -> bool:
+        """Whether Enter leaves a column out: it is reached by Tab."""
+        return False
 
     def _passed(self, index: int) -> bool:
         pair = self.lines.rules.swap

@@ -47,6 +47,9 @@ def read_account(value: Any, info: ValidationInfo) -> Any:
 AccountCode = Annotated[str, Kind("record", read_account, page="finance.accounts")]
 """An account by code, name or initials."""
 
+PostingAccount = Annotated[str, Kind("record", read_account, page="finance.posting_accounts")]
+"""An account that a line of a voucher may stand on."""
+
 VoucherKey = Annotated[int, pick("finance.vouchers")]
 Year = Annotated[Whole, Field(ge=1990, le=2100)]
 Month = Annotated[Whole, Field(ge=1, le=12)]
@@ -55,7 +58,7 @@ Month = Annotated[Whole, Field(ge=1, le=12)]
 class VoucherLine(Input):
     """A line of a voucher."""
 
-    account: AccountCode = field(_("科目"), help=_("代码、名称或拼音首字母"))
+    account: PostingAccount = field(_("科目"), help=_("代码、名称或拼音首字母"))
     debit: Money | None = field(_("借方"), None)
     credit: Money | None = field(_("贷方"), None)
     memo: Text | None = field(_("摘要"), None)

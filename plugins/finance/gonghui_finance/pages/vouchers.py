@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from typing import Any
 
-from gonghui_core.commands import Action, Grade
+from gonghui_core.commands import Action, Grade, Templates
 from gonghui_core.fields import Day
 from gonghui_core.i18n import translator
 from gonghui_core.pages import Column, Parameter, TablePage
 from gonghui_core.work import Work
 from gonghui_finance import commands
 from gonghui_finance.choices import VoucherKind, VoucherStatus
+from gonghui_finance.commands import templates as templated
 from gonghui_finance.models import Voucher
 from gonghui_finance.pages import papers
 from gonghui_finance.pages.accounts import READ
+from gonghui_finance.queries import templates as template_queries
 from gonghui_finance.queries import vouchers as found
-from gonghui_finance.services import posting, vouchers
+from gonghui_finance.services import posting, templates, vouchers
 
 _ = translator("gonghui_finance")
 
@@ -78,6 +80,8 @@ def _until_today(work: Work, key: Any) -> dict[str, Any]:
     return {"until": work.today}
 
 
+TEMPLATES = Templates("finance.voucher_templates", template_queries.form_values)
+
 VOUCHERS = TablePage(
     "finance.vouchers", _("记账凭证"), READ,
     columns=(
@@ -103,14 +107,18 @@ VOUCHERS = TablePage(
     actions=(
         Action(
             commands.DraftVoucher, vouchers.draft_voucher, _("填制凭证"), "finance.draft", slot=5, prefill=_today,
-            preview=papers.draft_preview, live=papers.live_totals,
+            preview=papers.draft_preview, live=papers.live_totals, templates=TEMPLATES,
         ),
         Action(
             commands.EditVoucher, vouchers.edit_voucher, _("修改草稿"), "finance.draft", on="row", slot=2,
-            prefill=_edit_values, allowed=_not_editable, live=papers.live_totals,
+            prefill=_edit_values, allowed=_not_editable, live=papers.live_totals, templates=TEMPLATES,
         ),
         Action(
             commands.CopyVoucher, vouchers.copy_voucher, _("复制"), "finance.draft", on="row", prefill=_today,
+            allowed=_not_copied,
+        ),
+        Action(
+            templated.SaveTemplate, templates.save_template, _("存为模板"), "finance.draft", on="row",
             allowed=_not_copied,
         ),
         Action(

@@ -1,0 +1,42 @@
+"""F4 in a form: one of the templates that the action names fills it, and what is wanting is left to be typed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from gonghui_core.desk.working import Pick
+from gonghui_core.i18n import translator
+from gonghui_core.members.pinyin import reading
+from gonghui_tui.dialogs.pick import PickDialog
+from gonghui_tui.widgets.candidates import Candidate, narrow
+
+if TYPE_CHECKING:
+    from gonghui_tui.screens.form import FormScreen
+
+_ = translator("gonghui_tui")
+
+
+def _candidate(item: Pick) -> Candidate:
+    shown = item.name or item.label
+    return Candidate(item.key, shown, item.code, item.note, reading(shown).initials)
+
+
+def choose_template(page: FormScreen) -> None:
+    """Ask for a template and fill the form from it; without any, say where they come from."""
+    desk, name = page.session.desk, page.described.offer.name
+
+    def find(text: str) -> Sequence[Candidate]:
+        return narrow(text, [_candidate(item) for item in desk.templates(name)])
+
+    def chosen(found: Candidate | None) -> None:
+        if found is not None:
+            page.fetch(lambda: desk.template(name, str(found.key)), page.form.fill)
+
+    def ask(found: Sequence[Candidate]) -> None:
+        if found:
+            page.app.push_screen(PickDialog(str(_("选用模板")), find), chosen)
+        else:
+            page.hints.notice(str(_("还没有模板：在列表里选一条，F9 存为模板")))
+
+    page.fetch(lambda: find(""), ask)
