@@ -122,6 +122,8 @@ def read_code(value: Any) -> Any:
 
 
 _MONEY = re.compile(r"[+-]?[0-9]+(\.[0-9]{0,2})?")
+_FEN = Decimal("0.01")
+_MONEY_SIGNS = re.compile(r"[¥,元\s]")
 
 
 def read_money(value: Any) -> Decimal:
@@ -132,10 +134,10 @@ def read_money(value: Any) -> Decimal:
         value = str(value)
     if not isinstance(value, str):
         raise _fail("money", _("应为金额，如 1200.50"))
-    text = re.sub(r"[¥,元\s]", "", half(clean(value)))
+    text = value if _MONEY.fullmatch(value) else _MONEY_SIGNS.sub("", half(clean(value)))
     if not _MONEY.fullmatch(text):
         raise _fail("money", _("“{text}”不是金额；应如 1200.50，最多两位小数").format(text=value[:40]))
-    amount = Decimal(text).quantize(Decimal("0.01"))
+    amount = Decimal(text).quantize(_FEN)
     if abs(amount) >= LARGEST_MONEY:
         raise _fail("money", _("金额太大：应小于一万亿元"))
     return amount

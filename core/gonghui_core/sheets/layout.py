@@ -124,7 +124,7 @@ class Layout:
 
     def _is_total_or_note(self, row: Row) -> bool:
         first = next(cell for cell in row if not is_blank(cell))
-        if not isinstance(first, str):
+        if not isinstance(first, str) or (first[0].isascii() and first[0].isdigit()):
             return False
         key = header_key(first)
         if _TOTAL.fullmatch(key):
@@ -132,8 +132,10 @@ class Layout:
         return bool(_REMARK.match(unicodedata.normalize("NFKC", re.sub(r"\s", "", clean(first)))))
 
     def _is_header_again(self, row: Row) -> bool:
-        return all(index < len(row) and str(row[index]).strip() == self.header[index].strip()
-                   for index in self.columns.values())  # fmt: skip
+        for index in self.columns.values():
+            if index >= len(row) or str(row[index]).strip() != self.header[index].strip():
+                return False
+        return True
 
 
 def find_layout(rows: Sequence[Row], headings: Headings) -> Layout | None:

@@ -23,8 +23,8 @@ _ = translator("gonghui_core")
 MAX_UNPACKED = 200 * 2**20
 MAX_RATIO = 200
 MAX_PARTS = 100
-MAX_ROWS = 100_100
-"""100,000 records, and room for what stands above and below them."""
+MAX_ROWS = 300_100
+"""100,000 vouchers of three lines, and room for what stands above and below them."""
 MAX_COLUMNS = 200
 
 _CLOCK = 60
@@ -37,7 +37,7 @@ _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _BROKEN = _("“{name}”不是完好的 Excel 工作簿（.xlsx），请用 Excel 或 WPS 打开后另存为 .xlsx 再导入。")
 _MESSAGES = {
     "broken": _BROKEN,
-    "too_large": _("“{name}”的行或列太多：最多 100000 行、200 列，请删去表格以外的单元格后再导入。"),
+    "too_large": _("“{name}”的行或列太多：最多 300000 行、200 列，请删去表格以外的单元格后再导入。"),
     "too_big": _("“{name}”解压后过大，已拒绝读取。"),
     "too_many": _("“{name}”里的部件太多，已拒绝读取；请另存为只含表格的工作簿。"),
     "memory": _("“{name}”读取时占用过多内存，已停止；请删去多余的工作表和单元格后再导入。"),

@@ -36,15 +36,13 @@ def plain_value(value: Any) -> Any:
     """A column's value as JSON holds it: money in fen, days in ISO, choices by id, bytes as hex."""
     if value is None or type(value) is str or type(value) is int:
         return value
-    if isinstance(value, Decimal):
-        return int(value * 100)
-    if isinstance(value, date | datetime):
-        return value.isoformat()
+    if type(value) is Decimal:
+        return int(value.scaleb(2))
     if isinstance(value, Enum):
         return value.value
-    if isinstance(value, bytes):
-        return value.hex()
-    return value
+    if isinstance(value, date | datetime):
+        return value.isoformat()
+    return value.hex() if isinstance(value, bytes) else value
 
 
 def canonical(values: Mapping[str, Any]) -> str:
@@ -122,7 +120,8 @@ class Trail:
     def add_rows(self, model: type[Table], rows: Iterable[Mapping[str, Any]], *, key: str = "id") -> None:
         """Collect rows that a bulk service inserted without the session's objects."""
         table, columns, personal = model.__tablename__, _columns(model), _personal(model)
-        names = [column.key for column in columns]
+        # In the order that canonical JSON wants, so that there is nothing left to sort.
+        names = sorted(column.key for column in columns)
         for row in rows:
             after = {name: plain_value(row.get(name)) for name in names}
             person = row[model.__person__] if personal and model.__person__ else None
@@ -131,13 +130,16 @@ class Trail:
     def change_rows(self, model: type[Table], changes: Iterable[Replacement], *, key: str = "id") -> None:
         """Collect rows that a bulk service changed without the session's objects: only what differs."""
         table, personal = model.__tablename__, _personal(model)
+        versioned = issubclass(model, Versioned)
         for was, new in changes:
-            pairs = {name: (plain_value(was[name]), plain_value(value)) for name, value in new.items()}
-            before = {name: old for name, (old, value) in pairs.items() if old != value}
-            after = {name: value for name, (old, value) in pairs.items() if old != value}
+            before, after = {}, {}
+            for name, value in new.items():
+                old, value = plain_value(was[name]), plain_value(value)
+                if old != value:
+                    before[name], after[name] = old, value
             if not after:
                 continue
-            if issubclass(model, Versioned):
+            if versioned:
                 after["version"] = was["version"] + 1
             person = was[model.__person__] if personal and model.__person__ else None
             self.changes.append(Change(table, str(was[key]), before, after, person, personal))

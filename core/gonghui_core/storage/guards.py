@@ -38,10 +38,18 @@ class Guard:
         found = [self.condition("NEW")] if self.closed else []
         return [*found, self.barred.format(row="NEW")] if self.barred else found
 
-    def collision(self) -> str:
-        """Whether the new row has a key of a frozen row other than itself."""
-        same = " OR ".join("(" + " AND ".join(f"kept.{c} = NEW.{c}" for c in key) + ")" for key in self.keys)
-        return f"EXISTS (SELECT 1 FROM {self.table} kept WHERE ({same}) AND ({self.condition('kept')}))"
+    def collision(self, other: str = "") -> str:
+        """Whether the new row has a key of a frozen row; `other` narrows which rows are looked at.
+
+        One question for each key, so that each is answered by that key's index and never by reading all that
+        is frozen.
+        """
+        return " OR ".join(
+            f"EXISTS (SELECT 1 FROM {self.table} kept WHERE {other}"
+            + " AND ".join(f"kept.{column} = NEW.{column}" for column in key)
+            + f" AND ({self.condition('kept')}))"
+            for key in self.keys
+        )
 
 
 def install(connection: Connection, guards: list[Guard]) -> None:
@@ -86,8 +94,8 @@ def _conditions(guard: Guard) -> dict[str, str]:
     insert = " OR ".join(f"({condition})" for condition in (guard.collision(), *guard.unwanted()))
     update = f"({guard.condition('OLD')})"
     # A draft row may not be moved onto the key of a frozen one, nor under a frozen parent.
-    others = guard.collision().replace("WHERE (", "WHERE kept.{pk} <> OLD.{pk} AND (", 1)
-    update += " OR " + others.format(pk=guard.keys[0][0])
+    key = guard.keys[0][0]
+    update += " OR " + guard.collision(f"kept.{key} <> OLD.{key} AND ")
     update += "".join(f" OR ({condition})" for condition in guard.unwanted())
     return {"insert": insert, "update": update, "delete": guard.condition("OLD")}
 

@@ -43,10 +43,9 @@ def up_to(work: Work, status: VoucherStatus, until: date) -> list[Waiting]:
     return _read(work, Voucher.status == status, Voucher.date <= until)
 
 
-def rows_up_to(work: Work, status: VoucherStatus, until: date) -> list[Mapping[str, Any]]:
+def rows_up_to(work: Work, status: VoucherStatus, until: date) -> list[dict[str, Any]]:
     """The vouchers of a status up to a day without their lines, by date."""
-    wanted = _vouchers().where(Voucher.status == status, Voucher.date <= until)
-    return [dict(row) for row in work.session.execute(wanted).mappings()]
+    return _rows(work, Voucher.status == status, Voucher.date <= until)
 
 
 def one(work: Work, key: int) -> Waiting:
@@ -55,22 +54,29 @@ def one(work: Work, key: int) -> Waiting:
 
 
 def _read(work: Work, *conditions: ColumnElement[bool]) -> list[Waiting]:
-    rows = work.session.execute(_vouchers().where(*conditions)).mappings()
-    found = {row["id"]: Waiting(dict(row), row["date"], row["period"], row["kind"]) for row in rows}
+    rows = _rows(work, *conditions)
+    found = {row["id"]: Waiting(row, row["date"], row["period"], row["kind"]) for row in rows}
     for key, *values in work.session.execute(_lines().where(*conditions)):
         found[key].lines.append(Line(*values))
     return list(found.values())
 
 
+def _rows(work: Work, *conditions: ColumnElement[bool]) -> list[dict[str, Any]]:
+    result = work.session.execute(_vouchers().where(*conditions))
+    names = list(result.keys())
+    return [dict(zip(names, row, strict=True)) for row in result]
+
+
 @cache
 def _vouchers() -> AnySelect:
+    """All columns, off the table and not the model: no object is wanted."""
     return select(*Voucher.__table__.c).order_by(Voucher.date, Voucher.id)
 
 
 @cache
 def _lines() -> AnySelect:
-    line = VoucherLine
+    line, voucher = VoucherLine.__table__.c, Voucher.__table__
     query: AnySelect = select(
         line.voucher_id, line.account, line.debit, line.credit, line.memo, line.earmarked, line.project, line.branch_id
-    ).join(Voucher, Voucher.id == line.voucher_id)  # fmt: skip
+    ).join(voucher, voucher.c.id == line.voucher_id)  # fmt: skip
     return query.order_by(line.voucher_id, line.position)

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 from pydantic_core import PydanticCustomError
-from sqlalchemy import insert
 
 from gonghui_core.dates import read_date
 from gonghui_core.fields import read_money, read_whole
@@ -71,7 +70,9 @@ class _Reader:
 
     def __init__(self, work: Work) -> None:
         self.work, self.chart = work, chart_of(work)
-        self.codes: dict[str, str] = {}
+        # Whatever a sheet of thousands of rows says again and again is read once.
+        self.days: dict[Any, date] = {}
+        self.codes: dict[Any, str] = {}
         self.closed: dict[int, bool] = {}
         self.groups: dict[tuple[date, str], _Group] = {}
         self.bad: dict[int, Checked] = {}
@@ -114,6 +115,12 @@ class _Reader:
         return f"{rows}：{message}"
 
     def _day(self, value: Any) -> date:
+        if (known := self.days.get(value)) is not None:
+            return known
+        day = self.days[value] = self._read_day(value)
+        return day
+
+    def _read_day(self, value: Any) -> date:
         try:
             day = read_date(value).day
         except BadInput as error:
@@ -132,13 +139,13 @@ class _Reader:
         return Line(self._code(cells.get("account")), debit, credit, memo, project=project)
 
     def _code(self, value: Any) -> str:
-        text = one_line(str(value if value is not None else ""))
-        if text not in self.codes:
+        if value not in self.codes:
             try:
-                self.codes[text] = resolve_account(self.work, text)
+                text = one_line(str(value if value is not None else ""))
+                self.codes[value] = resolve_account(self.work, text)
             except BadInput as error:
                 raise _Bad("finance.account.known", error.message) from None
-        return self.codes[text]
+        return self.codes[value]
 
 
 def _money(value: Any, title: str) -> Any:
@@ -180,20 +187,13 @@ def store_vouchers(work: Work, rows: list[Checked]) -> None:
     groups: list[_Group] = [row.value for row in rows if row.value is not None]
     if not groups:
         return
-    keys = _insert(work, Voucher, [_voucher(work, group) for group in groups])
-    _insert(work, VoucherLine, [
-        _line(key, position, line)
-        for key, group in zip(keys, groups, strict=True)
+    drafts = [_voucher(work, group) for group in groups]
+    work.add_many(Voucher, drafts)
+    work.add_many(VoucherLine, [
+        _line(draft["id"], position, line)
+        for draft, group in zip(drafts, groups, strict=True)
         for position, line in enumerate(group.lines)
-    ])  # fmt: skip
-    work.record(VouchersPassed(_("导入 {n} 张凭证草稿").format(n=len(groups))))
-
-
-def _insert(work: Work, model: type[Any], rows: list[dict[str, Any]]) -> list[int]:
-    found = work.session.execute(insert(model).returning(model.id, sort_by_parameter_order=True), rows)
-    keys = [int(key) for (key,) in found]
-    work.trail.add_rows(model, [{**row, "id": key} for row, key in zip(rows, keys, strict=True)])
-    return keys
+    ], VouchersPassed(_("导入 {n} 张凭证草稿").format(n=len(groups))))  # fmt: skip
 
 
 def _voucher(work: Work, group: _Group) -> dict[str, Any]:

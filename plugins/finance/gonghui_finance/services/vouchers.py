@@ -6,8 +6,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from sqlalchemy import insert
-
 from gonghui_core.commands import Outcome
 from gonghui_core.i18n import translator
 from gonghui_core.money import requests
@@ -119,10 +117,7 @@ def add_lines(work: Work, voucher: Voucher, lines: Sequence[Line]) -> None:
         }
         for position, line in enumerate(lines)
     ]  # fmt: skip
-    keys = work.session.execute(
-        insert(VoucherLine).returning(VoucherLine.id, sort_by_parameter_order=True), rows
-    )
-    work.trail.add_rows(VoucherLine, [{**row, "id": key} for row, (key,) in zip(rows, keys, strict=True)])
+    work.add_many(VoucherLine, rows)
 
 
 def replace_lines(work: Work, voucher: Voucher, lines: Sequence[Line]) -> None:
