@@ -10,7 +10,7 @@ from gonghui_core.reports import Report
 def write_report(report: Report, form: str, path: Path) -> None:
     """Write `report` to `path` as `docx`, `xlsx`, `md` or `csv`; writers are imported when they are needed.
 
-    A report with a paper of its own is written as that form in docx and xlsx.
+    A report with a paper of its own is written as that form in docx and xlsx; its charts follow in the workbook.
     """
     if report.paper is not None and form == "docx":
         from gonghui_core.papers.word_forms import write_word_form
@@ -18,8 +18,9 @@ def write_report(report: Report, form: str, path: Path) -> None:
         write_word_form(report.paper, path)
     elif report.paper is not None and form == "xlsx":
         from gonghui_core.papers.sheet_forms import write_sheet_form
+        from gonghui_core.papers.sheets import charts
 
-        write_sheet_form(report.paper, path)
+        write_sheet_form(report.paper, path, list(charts(report)))
     elif form == "md":
         from gonghui_core.papers.plain import markdown
 

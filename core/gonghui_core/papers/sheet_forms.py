@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, BinaryIO
 
 from gonghui_core.desk.cells import as_text
 from gonghui_core.forms import MARGIN, Cell, FormRow, Paper, PrintedForm
-from gonghui_core.sheets.tables import Kind, replacing
-from gonghui_core.sheets.xlsx import FORMATS, is_number, kind_of, sheet_name
+from gonghui_core.sheets.tables import Kind, TableData, replacing
+from gonghui_core.sheets.xlsx import FORMATS, add_tables, is_number, kind_of, sheet_name
 from gonghui_core.text import clean
 
 _INCH = 25.4
@@ -27,13 +27,13 @@ _A4_PAPER = 9
 Formats = Callable[[Cell, Kind], Any]
 
 
-def write_sheet_form(paper: Paper, path: Path) -> None:
-    """Write `paper` to `path`; the file appears whole or not at all."""
+def write_sheet_form(paper: Paper, path: Path, beside: Sequence[TableData] = ()) -> None:
+    """Write `paper` to `path`, with the tables `beside` it on sheets of their own; whole or not at all."""
     with TemporaryDirectory(ignore_cleanup_errors=True) as folder, replacing(path) as opened:
-        _write(opened, paper, folder)
+        _write(opened, paper, folder, beside)
 
 
-def _write(opened: BinaryIO, paper: Paper, folder: str) -> None:
+def _write(opened: BinaryIO, paper: Paper, folder: str, beside: Sequence[TableData]) -> None:
     from xlsxwriter import Workbook
 
     book = Workbook(opened, {"tmpdir": folder, "default_format_properties": _FACE})
@@ -51,6 +51,7 @@ def _write(opened: BinaryIO, paper: Paper, folder: str) -> None:
     sheet.set_h_pagebreaks(breaks[:-1] if breaks and breaks[-1] == row else breaks)
     if row:
         sheet.print_area(0, 0, row - 1, len(paper.forms[0].widths) - 1)
+    add_tables(book, beside, [sheet.get_name()])
     book.close()
 
 

@@ -40,6 +40,13 @@ def _tables(report: Report) -> Iterator[TableData]:
             yield _bars(block)
 
 
+def charts(report: Report) -> Iterator[TableData]:
+    """The charts of a report as tables with a native chart each."""
+    for block in report.blocks:
+        if isinstance(block, Bars) and block.items:
+            yield _bars(block)
+
+
 def _words(block: Block) -> list[list[Any]]:
     match block:
         case Heading(text) | Paragraph(text):

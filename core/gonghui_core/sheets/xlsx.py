@@ -50,17 +50,21 @@ def _write_book(opened: BinaryIO, tables: Sequence[TableData], folder: str) -> N
     from xlsxwriter.exceptions import XlsxWriterException
 
     book = Workbook(opened, {"constant_memory": True, "tmpdir": folder})
-    formats = {kind: _format(book, kind) for kind in FORMATS}
-    header = book.add_format({"bold": True, "bg_color": "#DCE6F1", "bottom": 1, "text_wrap": True,
-                              "valign": "vcenter", "align": "center"})  # fmt: skip
-    names: list[str] = []
-    for table in tables:
-        names.append(sheet_name(table.title, names))
-        _write_sheet(book, book.add_worksheet(names[-1]), table, formats, header)
+    add_tables(book, tables, [])
     try:
         book.close()
     except XlsxWriterException as error:
         raise OSError(str(error)) from error
+
+
+def add_tables(book: Any, tables: Sequence[TableData], names: list[str]) -> None:
+    """Write each table to a new sheet of `book`; `names` are those of its sheets, and grow."""
+    formats = {kind: _format(book, kind) for kind in FORMATS}
+    header = book.add_format({"bold": True, "bg_color": "#DCE6F1", "bottom": 1, "text_wrap": True,
+                              "valign": "vcenter", "align": "center"})  # fmt: skip
+    for table in tables:
+        names.append(sheet_name(table.title, names))
+        _write_sheet(book, book.add_worksheet(names[-1]), table, formats, header)
 
 
 def _format(book: Any, kind: Kind) -> Any:
@@ -181,3 +185,5 @@ def _add_chart(book: Any, sheet: Any, table: TableData, count: int) -> None:
     chart.set_y_axis({"reverse": True})  # the first row on top, as in the table
     chart.set_legend({"position": "bottom"} if len(table.chart.values) > 1 else {"none": True})
     sheet.insert_chart(1, len(table.columns) + 1, chart)
+    sheet.set_landscape()
+    sheet.fit_to_pages(1, 0)  # the chart is not cut off in print

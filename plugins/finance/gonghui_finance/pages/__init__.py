@@ -3,6 +3,7 @@
 from gonghui_core.pages import Page
 from gonghui_finance.pages import assets, audit, bank, budget, claims, dues, income
 from gonghui_finance.pages.accounts import ACCOUNTS
+from gonghui_finance.pages.earlier import OPENINGS
 from gonghui_finance.pages.journal import JOURNAL
 from gonghui_finance.pages.ledger import BANK_BOOK, CASH_BOOK, GENERAL_LEDGER, LEDGER
 from gonghui_finance.pages.lines import LINES
@@ -13,7 +14,7 @@ from gonghui_finance.pages.trial_balance import TRIAL_BALANCE
 from gonghui_finance.pages.voucher_book import VOUCHER_BOOK
 from gonghui_finance.pages.vouchers import VOUCHERS
 
-PAGES: tuple[Page, ...] = (VOUCHERS, ACCOUNTS, LINES, PERIODS, TRIAL_BALANCE, GENERAL_LEDGER, LEDGER,
+PAGES: tuple[Page, ...] = (VOUCHERS, ACCOUNTS, LINES, OPENINGS, PERIODS, TRIAL_BALANCE, GENERAL_LEDGER, LEDGER,
     JOURNAL, CASH_BOOK, BANK_BOOK, BALANCE_SHEET, INCOME_STATEMENT, NOTES, VOUCHER_BOOK,
     *bank.PAGES, *assets.PAGES, *audit.PAGES, *budget.PAGES, *claims.PAGES, *income.PAGES, *dues.PAGES,
 )  # fmt: skip

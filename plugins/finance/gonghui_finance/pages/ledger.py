@@ -8,17 +8,21 @@ from decimal import Decimal
 from typing import Any
 
 from gonghui_core.fields import Day
+from gonghui_core.forms import Paper
 from gonghui_core.i18n import translator
 from gonghui_core.pages import Asked, Parameter, ReportPage
 from gonghui_core.reports import Block, Col, Fact, Figure, Figures, Grid, Report
 from gonghui_core.verdicts import BadInput
 from gonghui_core.work import Work
+from gonghui_finance import periods
 from gonghui_finance.commands import AccountCode, Month, Year
 from gonghui_finance.pages.accounts import READ
-from gonghui_finance.pages.trial_balance import money
+from gonghui_finance.pages.printing import Sheet, paper
+from gonghui_finance.pages.trial_balance import behind_opening, money
 from gonghui_finance.queries import balances
 from gonghui_finance.queries.accounts import chart_of
 from gonghui_finance.queries.ledger import Ledger, LedgerLine, ledger
+from gonghui_finance.queries.statements import first_year
 
 _ = translator("gonghui_finance")
 
@@ -37,8 +41,19 @@ def account_ledger(work: Work, asked: Asked) -> Report:
         raise BadInput(_("科目表中没有 {code}").format(code=code), field="account")
     since, until = _span(work, asked)
     found = ledger(work, code, since, until)
-    title = _("明细账 {code} {name}").format(code=code, name=chart_of(work).full_name(code))
-    return Report(title, (_head(since, until), _grid(found)), _data(code, since, until, found))
+    name = f"{code} {chart_of(work).full_name(code)}"
+    title = _("明细账 {name}").format(name=name)
+    grid = _grid(found, code, since, first_year(work))
+    printed = _printed(work, "明细账", name, since, until, grid)
+    return Report(title, (_head(since, until), grid), _data(code, since, until, found), printed)
+
+
+def _printed(work: Work, title: str, name: str, since: date, until: date, grid: Grid) -> Paper:
+    """A ledger as it is printed and bound."""
+    head = (f"单位：{work.settings.union.name}", name, f"{since} 至 {until}　单位：元")
+    last = len(grid.rows) - 1
+    strong = frozenset((row, place) for row in (0, last) for place in range(len(grid.columns)))
+    return paper(Sheet(title, "", head, ("会计主管", "记账"), strong=strong), grid)
 
 
 def _span(work: Work, asked: Asked) -> tuple[date, date]:
@@ -53,14 +68,16 @@ def _head(since: date, until: date) -> Figures:
     return Figures((Figure(_("从"), since), Figure(_("到"), until), Figure(_("单位"), _("元"))))
 
 
-def _grid(found: Ledger) -> Grid:
+def _grid(found: Ledger, account: str, since: date, begun: int) -> Grid:
     rows: list[Any] = [(None, None, _("期初余额"), None, None, found.opening)]
     rows += [(x.date, x.number, x.summary, x.debit or None, x.credit or None, x.balance) for x in found.lines]
     rows.append((None, None, _("合计"), found.debit, found.credit, found.closing))
     facts = {
-        (index, 2): Fact(x.summary, money(x.debit - x.credit), "finance.vouchers", (str(x.voucher),))
+        (index, place): Fact(x.summary, money(x.debit - x.credit), "finance.vouchers", (str(x.voucher),))
         for index, x in enumerate(found.lines, 1)
+        for place in ((2, 3) if x.debit else (2, 4))
     }
+    facts[0, 5] = behind_opening(account, found.opening, since, begun)
     return Grid(COLUMNS, rows, facts=facts)
 
 
@@ -85,7 +102,9 @@ def day_book(account: str, title: str) -> Callable[[Work, Asked], Report]:
         since, until = _span(work, asked)
         found = ledger(work, account, since, until)
         data = _data(account, since, until, found) | {"days": _days(found)}
-        return Report(title, (_head(since, until), _grid(found), _day_grid(found)), data)
+        grid = _grid(found, account, since, first_year(work))
+        printed = _printed(work, str(title), "", since, until, grid)
+        return Report(title, (_head(since, until), grid, _day_grid(found)), data, printed)
 
     return build
 
@@ -111,18 +130,38 @@ def general_ledger(work: Work, asked: Asked) -> Report:
         Col("balance", _("余额"), "money", 14),
     )  # fmt: skip
     rows: list[Any] = []
+    begun = first_year(work)
+    facts: dict[tuple[int, int], Fact] = {}
     data: dict[str, Any] = {}
     for code, months in balances.by_month(work, year, last).items():
         name = chart.accounts[code].name
         for month, debit, credit, balance in months:
-            label = month or None
-            rows.append((code, name, label, debit or None, credit or None, balance))
+            facts |= _month_facts(len(rows), code, year, month, (debit, credit, balance), begun)
+            rows.append((code, name, month or None, debit or None, credit or None, balance))
         data[code] = [
             {"month": m, "debit": money(d), "credit": money(c), "balance": money(b)} for m, d, c, b in months
         ]
-    return Report(
-        _("总账 {year}年").format(year=year), (Grid(columns, rows),), {"year": year, "accounts": data}
-    )
+    grid = Grid(columns, rows, facts=facts)
+    head = (f"单位：{work.settings.union.name}", f"{year}年", "单位：元")
+    printed = paper(Sheet("总账", "", head, ("会计主管", "记账")), grid)
+    return Report(_("总账 {year}年").format(year=year), (grid,), {"year": year, "accounts": data}, printed)
+
+
+def _month_facts(
+    row: int, code: str, year: int, month: int, amounts: tuple[Decimal, Decimal, Decimal], begun: int
+) -> dict[tuple[int, int], Fact]:
+    """Behind what a month moved stand its lines, behind a balance the ledger of the year so far."""
+    if not month:
+        return {(row, 5): behind_opening(code, amounts[2], date(year, 1, 1), begun)}
+    period = periods.period(year, month)
+    until = periods.last_day(period).isoformat()
+    lines = {"account": code, "since": periods.first_day(period).isoformat(), "until": until}
+    so_far = {"account": code, "since": f"{year}-01-01", "until": until}
+    found = {(row, 5): Fact(code, money(amounts[2]), "finance.ledger", params=so_far)}
+    for place, amount in ((3, amounts[0]), (4, amounts[1])):
+        if amount:
+            found[row, place] = Fact(code, money(amount), "finance.lines", params=lines)
+    return found
 
 
 _DAYS = (Parameter("since", _("从"), Day), Parameter("until", _("到"), Day))

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from gonghui_core.fields import Day
+from gonghui_core.fields import Day, Text
 from gonghui_core.i18n import translator
 from gonghui_core.pages import Column, Parameter, TablePage
 from gonghui_finance.commands import AccountCode, VoucherKey
 from gonghui_finance.pages.accounts import READ
-from gonghui_finance.queries import vouchers
+from gonghui_finance.queries import lines
 
 _ = translator("gonghui_finance")
 
@@ -24,10 +24,12 @@ LINES = TablePage(
         Column("earmarked", _("专项"), 6, "yes_no", wide=True),
         Column("voucher", _("凭证编号"), 8, "integer", wide=True),
     ),
-    rows=vouchers.line_rows, order=("date", "voucher", "position"), group="finance", number=90, hidden=True,
+    rows=lines.line_rows, totals=lines.line_totals, order=("date", "voucher", "position"), group="finance",
+    number=90, hidden=True,
     params=(
         Parameter("account", _("科目"), AccountCode), Parameter("since", _("从"), Day),
         Parameter("until", _("到"), Day), Parameter("voucher", _("凭证"), VoucherKey),
+        Parameter("project", _("项目"), Text), Parameter("row", _("报表项目"), Text),
     ),
     label="memo", help=_("已记账的分录，按科目和日期；给出凭证时是那一张的分录。"),
 )  # fmt: skip

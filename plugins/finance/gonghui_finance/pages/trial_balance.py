@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -13,7 +14,8 @@ from gonghui_core.work import Work
 from gonghui_finance import commands, periods
 from gonghui_finance.chart import Chart
 from gonghui_finance.pages.accounts import READ
-from gonghui_finance.queries import balances
+from gonghui_finance.pages.printing import Sheet, paper
+from gonghui_finance.queries import balances, statements
 from gonghui_finance.queries.accounts import chart_of
 from gonghui_finance.queries.balances import Movement
 from gonghui_finance.rules.entry import ZERO
@@ -39,13 +41,16 @@ def trial_balance(work: Work, asked: Asked) -> Report:
     rows = balances.movements(work, first, last)
     chart = chart_of(work)
     totals = _total(rows)
-    grid = Grid(COLUMNS, [*(_row(chart, row) for row in rows), totals], facts=facts(rows, first, last))
+    behind = facts(rows, first, last, begun=statements.first_year(work))
+    grid = Grid(COLUMNS, [*(_row(chart, row) for row in rows), totals], facts=behind)
     even = totals[3] == totals[4] and totals[5] == 0
     check = Figure(_("试算平衡"), _("平衡") if even else _("不平衡"), mark="ok" if even else "bad")
     when = periods.title(first) if month else f"{year}年"
-    return Report(
-        _("科目余额表 {when}").format(when=when), (Figures((check,)), grid), _data(year, month, rows)
-    )
+    head = (f"编制单位：{work.settings.union.name}", when, "单位：元")
+    strong = frozenset((len(rows), place) for place in range(len(COLUMNS)))
+    printed = paper(Sheet("科目余额表", "", head, ("会计主管", "记账", "制表"), True, strong), grid)
+    title = _("科目余额表 {when}").format(when=when)
+    return Report(title, (Figures((check,)), grid), _data(year, month, rows), printed)
 
 
 def _row(chart: Chart, row: Movement) -> Sequence[Any]:
@@ -59,15 +64,28 @@ def _total(rows: Sequence[Movement]) -> list[Any]:
     return ["", _("合计"), *sums]
 
 
-def facts(rows: Sequence[Movement], first: int, last: int) -> dict[tuple[int, int], Fact]:
-    """Behind each movement stand its lines."""
-    since, until = periods.first_day(first).isoformat(), periods.last_day(last).isoformat()
+def facts(rows: Sequence[Movement], first: int, last: int, *, begun: int) -> dict[tuple[int, int], Fact]:
+    """Behind each movement stand its lines, behind a closing balance the ledger of the account, behind an opening
+    one the lines of the years before, or the opening of the books if they began that year (`begun`)."""
+    day = periods.first_day(first)
+    span = {"since": day.isoformat(), "until": periods.last_day(last).isoformat()}
     found = {}
     for index, row in enumerate(rows):
-        params = {"account": row.account, "since": since, "until": until}
-        for column in (3, 4):
-            found[index, column] = Fact(row.account, money(row.closing), "finance.lines", params=params)
+        params = {"account": row.account, **span}
+        found[index, 2] = behind_opening(row.account, row.opening, day, begun)
+        found[index, 3] = Fact(row.account, money(row.debit), "finance.lines", params=params)
+        found[index, 4] = Fact(row.account, money(row.credit), "finance.lines", params=params)
+        found[index, 5] = Fact(row.account, money(row.closing), "finance.ledger", params=params)
     return found
+
+
+def behind_opening(account: str, amount: Decimal, day: date, begun: int) -> Fact:
+    """Behind a balance at the beginning of `day` stand the lines before it; when books begin, their opening."""
+    if day <= date(begun, 1, 1):
+        params = {"account": account, "year": str(begun)}
+        return Fact(account, money(amount), "finance.opening_balances", params=params)
+    until = (day - timedelta(days=1)).isoformat()
+    return Fact(account, money(amount), "finance.lines", params={"account": account, "until": until})
 
 
 def _data(year: int, month: int | None, rows: Sequence[Movement]) -> dict[str, Any]:

@@ -6,9 +6,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
+from sqlalchemy import func, select
+
 from gonghui_core.work import Work
 from gonghui_finance import periods
-from gonghui_finance.queries import balances
+from gonghui_finance.models import Balance
+from gonghui_finance.queries import balances, earlier
 from gonghui_finance.queries.balances import Movement
 from gonghui_finance.rules import forms
 from gonghui_finance.rules.entry import ZERO
@@ -18,7 +21,7 @@ Figures = dict[str, Decimal]
 
 @dataclass(frozen=True)
 class Statement:
-    """Two columns of figures by line, and what must hold of them."""
+    """Two columns of figures by line, and what must hold of them; a column that nobody knows is empty."""
 
     columns: tuple[str, str]
     values: tuple[Figures, Figures]
@@ -73,13 +76,27 @@ def income_statement(work: Work, year: int, month: int | None) -> Statement:
 
 
 def _yearly(work: Work, year: int) -> Statement:
-    this, previous = _of_year(work, year), _of_year(work, year - 1)
-    checks = {"carried": _adds_up(this), "previous_carried": _adds_up(previous)}
+    columns = {"carried": of_year(work, year), "previous_carried": of_year(work, year - 1)}
+    checks = {name: _adds_up(column) for name, column in columns.items() if column is not None}
+    this, previous = (column or {} for column in columns.values())
     return Statement(("year", "previous"), (this, previous), checks)
 
 
-def _of_year(work: Work, year: int) -> Figures:
-    found = flows(work, *periods.span(year, None))
+def of_year(work: Work, year: int) -> Figures | None:
+    """Every line of the yearly form: from the books, or as it was entered of a year before them, or not known."""
+    if year < first_year(work):
+        return earlier.figures(work, year)
+    return with_funds(work, year, flows(work, *periods.span(year, None)))
+
+
+def first_year(work: Work) -> int:
+    """The year that the books begin with; this year while there are none."""
+    first = work.session.scalar(select(func.min(Balance.period)))
+    return first // 100 if first is not None else work.today.year
+
+
+def with_funds(work: Work, year: int, found: Figures) -> Figures:
+    """The flows of a year with the funds that it began and ended with."""
     for name, until in (("opening", periods.period(year, 0)), ("closing", periods.period(year, 12))):
         at = position(work, until)
         found[f"{name}_carried_forward"], found[f"{name}_surplus"] = at["carried_forward"], at["surplus"]

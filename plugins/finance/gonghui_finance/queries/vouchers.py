@@ -137,23 +137,3 @@ def lines_of_many(work: Work, keys: Sequence[int]) -> dict[int, list[VoucherLine
 def plain_lines(lines: Iterable[VoucherLine]) -> list[Line]:
     """Stored lines as plain values."""
     return [Line(x.account, x.debit, x.credit, x.memo, x.earmarked, x.project, x.branch_id) for x in lines]
-
-
-def line_rows(work: Work, asked: Asked) -> AnySelect:
-    """The rows of the page `finance.lines`: lines of posted vouchers, by account and time, or of one voucher."""
-    query: AnySelect = select(
-        VoucherLine.id.label("key"), Voucher.date.label("date"), Voucher.number.label("number"),
-        VoucherLine.memo.label("memo"), Voucher.summary.label("summary"), VoucherLine.account.label("account"),
-        VoucherLine.debit.label("debit"), VoucherLine.credit.label("credit"), VoucherLine.project.label("project"),
-        VoucherLine.earmarked.label("earmarked"), Voucher.id.label("voucher"), VoucherLine.position.label("position"),
-    ).join(Voucher, Voucher.id == VoucherLine.voucher_id)  # fmt: skip
-    if asked.get("voucher") is not None:
-        return query.where(Voucher.id == asked["voucher"])
-    query = query.where(Voucher.status == VoucherStatus.posted)
-    if asked.get("account") is not None:
-        query = query.where(VoucherLine.account.startswith(asked["account"], autoescape=True))
-    if asked.get("since") is not None:
-        query = query.where(Voucher.date >= asked["since"])
-    if asked.get("until") is not None:
-        query = query.where(Voucher.date <= asked["until"])
-    return query

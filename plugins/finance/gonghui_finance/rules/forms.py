@@ -164,6 +164,57 @@ def _sum(row: Row, known: Mapping[str, Row], found: Mapping[str, Decimal]) -> De
     return sum(map(value, row.parts), ZERO) - sum(map(value, row.less), ZERO)
 
 
+def two_sides() -> list[tuple[Row | None, Row | None]]:
+    """The lines of the balance sheet side by side; both totals stand on the last."""
+    left: list[Row | None] = [*ASSETS]
+    right: list[Row | None] = [*CLAIMS]
+    room = max(len(left), len(right))
+    for side in (left, right):
+        side[-1:-1] = [None] * (room - len(side))
+    return list(zip(left, right, strict=True))
+
+
+@dataclass(frozen=True)
+class Source:
+    """Where lines of a form come from: accounts that begin so, earmarked ones only or the others (none: all)."""
+
+    account: str
+    earmarked: bool | None = None
+
+
+def _unclosed(earmarked: bool) -> tuple[Source, ...]:
+    return tuple(Source(element, earmarked) for element in "45")
+
+
+FUNDS = {"carried_forward": _unclosed(True), "surplus": _unclosed(False)}
+"""What is not closed yet and shown with the funds that a closing will carry it to."""
+
+_POSITION = {row.id: row for row in (*ASSETS, *CLAIMS)}
+_FLOWS = {row.id: row for row in FLOW_ROWS}
+
+
+def is_flow(row: str) -> bool:
+    """Whether a line shows what moved in a period, and so leaves out what closings moved."""
+    return row in _FLOWS
+
+
+def sources(row: str) -> tuple[Source, ...]:
+    """The accounts that the figure of a line was made from; none for a line that no form has."""
+    for begin in ("opening_", "closing_"):
+        if row == f"{begin}total":
+            return sources("carried_forward") + sources("surplus")
+        if row in (f"{begin}carried_forward", f"{begin}surplus"):
+            return sources(row.removeprefix(begin))
+    if row == "adjustments":
+        return (Source("321"), Source("322"))
+    known = _POSITION if row in _POSITION else _FLOWS
+    found = known.get(row)
+    if found is None:
+        return ()
+    own = tuple(Source(account) for account in found.accounts) + FUNDS.get(row, ())
+    return own + tuple(source for part in (*found.parts, *found.less) for source in sources(part))
+
+
 def level_one(balances: Mapping[tuple[str, bool], Decimal]) -> dict[str, Decimal]:
     """Signed balances summed by level-1 account."""
     totals: dict[str, Decimal] = {}
