@@ -13,7 +13,7 @@ from gonghui_core.i18n import translator
 from gonghui_core.money.models import MoneyRequest, RequestState
 from gonghui_core.storage.types import MoneyColumn
 from gonghui_core.work import Work
-from gonghui_finance import claim_checks, periods
+from gonghui_finance import claim_checks, periods, thing_checks
 from gonghui_finance.choices import MonthEvent, VoucherKind, VoucherStatus
 from gonghui_finance.models import Balance, MonthLog, Opening, Voucher, VoucherLine
 from gonghui_finance.queries import bank, budget, months
@@ -33,7 +33,8 @@ def findings(work: Work) -> list[Finding]:
         balanced, equation, gaps, accounts, balance_table, attachments, makers, negative, left_over, late,
         unreconciled, overrun, requests,
     )  # fmt: skip
-    return [*(finding for check in checks for finding in check(work)), *claim_checks.findings(work)]
+    found = (finding for check in checks for finding in check(work))
+    return [*found, *claim_checks.findings(work), *thing_checks.findings(work)]
 
 
 def balanced(work: Work) -> Iterator[Finding]:

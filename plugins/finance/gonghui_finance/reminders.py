@@ -17,6 +17,7 @@ from gonghui_finance.models import Claim, DuesCollection
 from gonghui_finance.queries import claims, dues, funds, origins
 from gonghui_finance.rules.funds import ZERO
 from gonghui_finance.services.claims import NEXT
+from gonghui_finance.thing_tasks import things
 
 _ = translator("gonghui_finance")
 
@@ -35,6 +36,7 @@ def reminders(work: Work) -> Iterator[Task]:
         yield from _advances(work)
     if work.may("finance.dues"):
         yield from _dues(work)
+    yield from things(work)
 
 
 def _claims(work: Work) -> Iterator[Task]:

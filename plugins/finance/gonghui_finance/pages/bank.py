@@ -13,11 +13,15 @@ from gonghui_core.pages import Asked, Column, Page, Parameter, ReportPage, Table
 from gonghui_core.reports import Col, Figure, Figures, Grid, Report, Signature
 from gonghui_core.work import Work
 from gonghui_finance.commands import bank as commands
+from gonghui_finance.commands.held import BookDifference
 from gonghui_finance.pages.accounts import READ
+from gonghui_finance.pages.papers import lines_grid
 from gonghui_finance.pages.trial_balance import money
 from gonghui_finance.queries import bank as found
+from gonghui_finance.queries import origins
 from gonghui_finance.rules.matching import Item
 from gonghui_finance.services import bank as services
+from gonghui_finance.services import pending
 
 _ = translator("gonghui_finance")
 
@@ -69,6 +73,17 @@ def _is_not_matched(work: Work, row: Any) -> str | None:
 
 def _suggested(work: Work, key: Any) -> dict[str, Any]:
     return {"entry": found.proposed(work).get(int(key))}
+
+
+def _agreed(work: Work, row: Any) -> str | None:
+    if not row["difference"]:
+        return str(_("实存与账面相符"))
+    booked = origins.voucher_of(work, pending.CASH_COUNTS, int(row["key"]))
+    return None if booked is None else _("差额已制凭证（编号 {key}）").format(key=booked)
+
+
+def _difference(work: Work, command: BookDifference) -> Report:
+    return Report(_("将制的凭证"), (lines_grid(work, pending.difference_lines(work, command)),))
 
 
 def _today(work: Work, key: Any) -> dict[str, Any]:
@@ -123,7 +138,13 @@ CASH_COUNTS = TablePage(
         Column("note", _("说明"), 24, wide=True),
     ),
     rows=found.count_rows, order=("-on",), group="finance", number=80, label="on",
-    actions=(Action(commands.CountCash, services.count_cash, _("登记盘点"), RIGHT, slot=5, prefill=_today),),
+    actions=(
+        Action(commands.CountCash, services.count_cash, _("登记盘点"), RIGHT, slot=5, prefill=_today),
+        Action(
+            BookDifference, pending.book_difference, _("差额入账"), "finance.draft", on="row", slot=8,
+            grade=Grade.ask, allowed=_agreed, preview=_difference,
+        ),
+    ),
     help=_("每日终了盘点现金，与账面核对；有差额要写明原因，按长款、短款入账。"), empty=_("还没有盘点"),
 )  # fmt: skip
 RECONCILIATION = ReportPage(

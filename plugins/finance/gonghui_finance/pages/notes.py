@@ -6,8 +6,6 @@ from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
-from sqlalchemy import select
-
 from gonghui_core.i18n import translator
 from gonghui_core.pages import Asked, Parameter, ReportPage
 from gonghui_core.reports import Block, Fact, Figure, Figures, Heading, Paragraph, Report
@@ -16,12 +14,9 @@ from gonghui_finance.commands import Year
 from gonghui_finance.models import Asset
 from gonghui_finance.pages.accounts import READ
 from gonghui_finance.pages.trial_balance import money
-from gonghui_finance.queries import statements
+from gonghui_finance.queries import assets, statements
 
 _ = translator("gonghui_finance")
-
-NOMINAL = Decimal(1)
-"""What an asset without any price is booked at (Accounting System for Trade Unions, Article 27)."""
 
 COMPLIANCE = _(
     "本单位会计报表按照《工会会计制度》（财会〔2021〕7号）编制，真实、完整地反映了财务状况和收支情况。"
@@ -63,22 +58,20 @@ def _flows(figures: dict[str, Decimal], year: int) -> Figures:
     ))  # fmt: skip
 
 
-def _assets(assets: Sequence[Asset]) -> Block:
-    if not assets:
+def _assets(found: Sequence[Asset]) -> Block:
+    if not found:
         return Paragraph(_("无"))
     return Figures(tuple(
-        Figure(a.name, a.cost, Fact(a.name, money(a.cost), "finance.assets", (str(a.id),))) for a in assets
+        Figure(a.name, a.cost, Fact(a.name, money(a.cost), "finance.assets", (str(a.id),))) for a in found
     ))  # fmt: skip
 
 
 def _disposed(work: Work, year: int) -> list[Asset]:
-    inside = Asset.disposed_on.between(date(year, 1, 1), date(year, 12, 31))
-    return list(work.session.scalars(select(Asset).where(inside).order_by(Asset.disposed_on)))
+    return [asset for asset, _how in assets.went(work, date(year, 1, 1), date(year, 12, 31))]
 
 
 def _nominal(work: Work) -> list[Asset]:
-    held = select(Asset).where(Asset.cost == NOMINAL, Asset.disposed_on.is_(None))
-    return list(work.session.scalars(held.order_by(Asset.id)))
+    return [held.asset for held in assets.holdings(work) if held.asset.nominal and held.in_use]
 
 
 NOTES = ReportPage(

@@ -19,7 +19,7 @@ from gonghui_core.verdicts import NoRight
 from gonghui_core.work import Work
 from gonghui_finance.chart import Account, Element
 from gonghui_finance.choices import Booking, ClaimKind, ClaimStatus, ReceiptKind
-from gonghui_finance.models import Claim, ClaimLine, Receipt
+from gonghui_finance.models import Claim, ClaimLine, Pending, Receipt
 from gonghui_finance.queries import origins
 from gonghui_finance.queries.accounts import chart_of
 from gonghui_finance.queries.funds import RECEIPTS
@@ -29,6 +29,9 @@ from gonghui_finance.rules.entry import ZERO
 _ = translator("gonghui_finance")
 
 CLAIMS = "finance.claims"
+RECEIVABLES = "finance.receivables"
+ADVANCE = "claim-"
+"""How the page of receivables begins the key of an advance."""
 SEE = "finance.see_claims"
 HELD = "221"
 """Funds held for others: a member's own share of a premium is paid out of them."""
@@ -131,7 +134,7 @@ def hands(claim: Claim) -> dict[str, Any]:
 
 
 def outstanding(work: Work, keys: Iterable[int]) -> dict[int, Decimal]:
-    """What is left of paid advances: less what claims settled and what was given back."""
+    """What is left of paid advances: less what claims settled, what was given back and what was written off."""
     wanted = list(keys)
     settled = _sums(work, select(Claim.advance_id, func.sum(Claim.advance_used)).where(
         Claim.advance_id.in_(wanted), Claim.status == ClaimStatus.paid
@@ -142,10 +145,22 @@ def outstanding(work: Work, keys: Iterable[int]) -> dict[int, Decimal]:
     query = select(Claim.id, Claim.amount).where(
         Claim.id.in_(wanted), Claim.kind == ClaimKind.advance, Claim.status == ClaimStatus.paid
     )
+    gone = written_off(work)
     return {
-        key: amount - settled.get(key, ZERO) - returned.get(key, ZERO)
+        key: amount - settled.get(key, ZERO) - returned.get(key, ZERO) - gone.get(f"{ADVANCE}{key}", ZERO)
         for key, amount in work.session.execute(query)
     }
+
+
+def written_off(work: Work) -> dict[str, Decimal]:
+    """What was written off of other receivables, by the key that their page gives them; drafts count."""
+    query = select(Pending.record, Pending.amount).where(
+        Pending.page == RECEIVABLES, origins.live(Pending.page, Pending.record)
+    )
+    gone: dict[str, Decimal] = {}
+    for record, amount in work.session.execute(query):
+        gone[str(record)] = gone.get(str(record), ZERO) + amount
+    return gone
 
 
 def _sums(work: Work, query: AnySelect) -> dict[int, Decimal]:

@@ -18,11 +18,11 @@ from gonghui_finance.queries.vouchers import reversal
 _BOOKING = ChoiceColumn(Booking)
 
 
-def _of(page: str, key: Any) -> tuple[ColumnElement[bool], ...]:
+def _of(page: Any, key: Any) -> tuple[ColumnElement[bool], ...]:
     return Voucher.page == page, Voucher.record == cast(key, String), ~reversal()
 
 
-def live(page: str, key: Any) -> ColumnElement[bool]:
+def live(page: Any, key: Any) -> ColumnElement[bool]:
     """Whether a record has a voucher, in draft or posted, that was not taken back."""
     return exists(select(Voucher.id).where(*_of(page, key)))
 
@@ -32,7 +32,7 @@ def voucher(page: str, key: Any) -> ColumnElement[int]:
     return select(func.max(Voucher.id)).where(*_of(page, key)).scalar_subquery()
 
 
-def booking(page: str, key: Any) -> ColumnElement[Any]:
+def booking(page: Any, key: Any) -> ColumnElement[Any]:
     """How far the voucher of a record has come."""
     posted = exists(select(Voucher.id).where(*_of(page, key), Voucher.status == VoucherStatus.posted))
     found = case(
@@ -40,6 +40,11 @@ def booking(page: str, key: Any) -> ColumnElement[Any]:
         else_=literal(Booking.none, _BOOKING),
     )  # fmt: skip
     return type_coerce(found, _BOOKING)
+
+
+def stated(model: Any, page: str) -> tuple[ColumnElement[Any], ColumnElement[Any]]:
+    """The origin that the voucher of a row of `model` names: the one it states, or the row itself on `page`."""
+    return func.coalesce(model.page, page), func.coalesce(model.record, cast(model.id, String))
 
 
 def voucher_of(work: Work, page: str, key: int) -> int | None:

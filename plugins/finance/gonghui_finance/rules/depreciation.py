@@ -1,8 +1,10 @@
 """Depreciation of fixed assets: straight line, no residual value (Accounting System for Trade Unions, Article 35,
-annex 2). The month of purchase counts, the month of disposal does not; money is Decimal yuan."""
+annex 2). The month of purchase counts, the month of disposal does not; money is Decimal yuan. Intangible assets
+are amortised in the same way, over the years that contract or law give them."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -21,6 +23,36 @@ LEAST_YEARS: dict[AssetKind, int] = {
 
 SPECIAL = frozenset({AssetKind.sports, AssetKind.audiovisual, AssetKind.communication})
 """Special equipment, with a higher limit of cost than general equipment (Article 32)."""
+
+INTANGIBLE = frozenset({AssetKind.software, AssetKind.right})
+"""Intangible assets: what they cost below the limit of Article 39 may be spent at once."""
+
+NOMINAL = Decimal("1.00")
+"""What a thing without any price is entered with (Article 27); it is not depreciated (Article 35)."""
+
+
+@dataclass(frozen=True)
+class Accounts:
+    """The accounts of a class of assets: cost, what was worn, the asset fund that stands against them."""
+
+    cost: str
+    worn: str
+    fund: str
+
+
+FIXED, ABSTRACT = Accounts("162", "163", "30104"), Accounts("171", "172", "30105")
+
+
+def accounts_of(kind: AssetKind) -> Accounts:
+    """Where an asset of this kind is booked."""
+    return ABSTRACT if kind in INTANGIBLE else FIXED
+
+
+def limit_of(kind: AssetKind) -> str:
+    """The rule on the least value of an asset of this kind (Articles 32 and 39)."""
+    if kind in INTANGIBLE:
+        return "finance.asset.intangible"
+    return "finance.asset.special" if kind in SPECIAL else "finance.asset.general"
 
 
 def months_used(acquired: date, period: int, disposed: date | None = None) -> int:

@@ -1,52 +1,69 @@
-"""Entering, depreciating and disposing of fixed assets, each with its voucher."""
+"""Entering and depreciating fixed and intangible assets, each with its voucher."""
 
 from __future__ import annotations
 
 from decimal import Decimal
-
-from sqlalchemy import insert
+from typing import Any
 
 from gonghui_core import policy
 from gonghui_core.commands import Outcome
 from gonghui_core.i18n import translator
-from gonghui_core.verdicts import Refusal
+from gonghui_core.verdicts import Refusal, Verdict
 from gonghui_core.work import Work
 from gonghui_finance import periods
+from gonghui_finance.choices import AssetKind, AssetOwner, PayFrom
 from gonghui_finance.commands import assets as commands
 from gonghui_finance.events import VouchersPassed
-from gonghui_finance.models import Asset, Depreciation, DepreciationRun
+from gonghui_finance.models import Asset, Depreciation, DepreciationRun, NoAsset
 from gonghui_finance.queries import assets as found
+from gonghui_finance.queries import capital
 from gonghui_finance.queries.accounts import chart_of
-from gonghui_finance.rules.depreciation import LEAST_YEARS, SPECIAL
+from gonghui_finance.rules.depreciation import INTANGIBLE, LEAST_YEARS, NOMINAL, accounts_of, limit_of
 from gonghui_finance.rules.entry import ZERO, Line
 from gonghui_finance.services import origins
-from gonghui_finance.settings import FinanceSettings
+from gonghui_finance.services.paying import account_of
 
 _ = translator("gonghui_finance")
-
-COST, FUND, WORN = "162", "30104", "163"
 
 
 def add_asset(work: Work, command: commands.AddAsset) -> Outcome:
     """Store an asset and draft its voucher: with an expenditure account the payment too."""
-    years = LEAST_YEARS[command.kind] if command.years is None else command.years
+    verdicts = fit(work, command)
+    asset = _entered(work, command, booked=command.booked, owner=command.owner, nominal=command.nominal)
+    asset.before = command.depreciated
+    if not command.booked and command.owner is AssetOwner.union:
+        verdicts += origins.draft(
+            work, found.PAGE, asset.id, asset_lines(work, command), day=command.on, summary=f"购入{command.name}",
+            attachments=command.attachments,
+        )  # fmt: skip
+    return Outcome(_("已登记 {name}").format(name=command.name), asset.id, policy.broken(*verdicts))
+
+
+def fit(work: Work, command: commands.AddAsset) -> list[Verdict]:
+    """What the rules say of an asset; refuses what contradicts itself."""
     if command.depreciated > command.cost:
         raise Refusal(_("已提折旧超过原值"), field="depreciated")
-    limit = "finance.asset.special" if command.kind in SPECIAL else "finance.asset.general"
-    verdicts = [policy.check(work, limit, command.on, have=command.cost, field="cost")]
-    asset = Asset(
-        name=command.name, kind=command.kind, cost=command.cost, on=command.on, years=years,
-        before=command.depreciated, booked=command.booked, place=command.place, keeper=command.keeper,
-    )  # fmt: skip
-    work.add(
-        asset,
-        VouchersPassed(_("登记固定资产 {name} {cost:.2f} 元").format(name=command.name, cost=command.cost)),
-    )
-    if not command.booked:
-        lines = [*_bought(work, command), Line(COST, debit=command.cost), Line(FUND, credit=command.cost)]
-        summary = f"购入{command.name}"
-        verdicts += origins.draft(work, found.PAGE, asset.id, lines, day=command.on, summary=summary)
-    return Outcome(_("已登记 {name}").format(name=command.name), asset.id, policy.broken(*verdicts))
+    school = command.owner is AssetOwner.school
+    if school and (command.account or command.booked or command.depreciated):
+        raise Refusal(
+            _("学校提供的资产只记备查簿，不入账、不提折旧"), field="owner", rule="finance.asset.school"
+        )
+    if command.nominal and command.cost != NOMINAL:
+        said = _("名义金额是 {need:.2f} 元，不是 {have:.2f} 元").format(need=NOMINAL, have=command.cost)
+        raise Refusal(said, field="cost", rule="finance.asset.nominal", need=f"{NOMINAL}")
+    return [] if school or command.nominal else dear_enough(work, command)
+
+
+def dear_enough(work: Work, command: commands.AssetFields) -> list[Verdict]:
+    """What the limits of cost say (Articles 32 and 39); large batches of like things count whatever each cost."""
+    if command.batch and command.kind not in INTANGIBLE:
+        return []
+    return [policy.check(work, limit_of(command.kind), command.on, have=command.cost, field="cost")]
+
+
+def asset_lines(work: Work, command: commands.AddAsset) -> list[Line]:
+    """The voucher of an asset: what was spent, if it is booked with it, and the asset against its fund."""
+    return [*_bought(work, command), *capitalised(command.kind, command.cost)]
 
 
 def _bought(work: Work, command: commands.AddAsset) -> list[Line]:
@@ -56,12 +73,84 @@ def _bought(work: Work, command: commands.AddAsset) -> list[Line]:
     if not chart.is_leaf(command.account) or not command.account.startswith("5"):
         said = _("{code} 不是能记账的支出科目").format(code=command.account)
         raise Refusal(said, field="account", rule="finance.account.leaf")
-    bank = work.settings.of("finance", FinanceSettings).bank
-    return [Line(command.account, debit=command.cost), Line(bank, credit=command.cost)]
+    money = account_of(work, PayFrom.bank)
+    return [Line(command.account, debit=command.cost), Line(money, credit=command.cost)]
+
+
+def capitalised(kind: AssetKind, cost: Decimal) -> list[Line]:
+    """The asset against its fund (entry 13b)."""
+    accounts = accounts_of(kind)
+    return [Line(accounts.cost, debit=cost), Line(accounts.fund, credit=cost)]
+
+
+def _entered(work: Work, command: commands.AssetFields, **more: Any) -> Asset:
+    asset = Asset(
+        name=command.name, kind=command.kind, cost=command.cost, on=command.on, years=years_of(command),
+        place=command.place, keeper=command.keeper, **more,
+    )  # fmt: skip
+    words = _("登记固定资产 {name} {cost:.2f} 元").format(name=command.name, cost=command.cost)
+    return work.add(asset, VouchersPassed(words))
+
+
+def years_of(command: commands.AssetFields) -> int:
+    """Over how many years an asset is depreciated; what law and contract say of rights must be entered."""
+    if command.years is not None:
+        return command.years
+    if command.kind in INTANGIBLE:
+        said = _("无形资产请填摊销年限：按合同或法律规定的有效年限")
+        raise Refusal(said, field="years", rule="finance.asset.years")
+    return LEAST_YEARS[command.kind]
+
+
+def book_capital(work: Work, command: commands.BookCapital) -> Outcome:
+    """Enter the asset behind a capital expenditure, with the half of its voucher that the payment left out."""
+    spent = capital.one(work, command.record)
+    if command.cost > spent.left:
+        said = _("这笔资本性支出还有 {need:.2f} 元没有登记，不能登记 {have:.2f} 元")
+        raise Refusal(
+            said.format(need=spent.left, have=command.cost), field="cost", rule="finance.capital.amount",
+            need=f"{spent.left:.2f}", have=f"{command.cost:.2f}",
+        )  # fmt: skip
+    refuse_unlinked(spent)
+    verdicts = dear_enough(work, command)
+    asset = _entered(work, command, claim_id=spent.claim, paid_by=None if spent.claim else spent.voucher)
+    verdicts += origins.draft(
+        work, found.PAGE, asset.id, capitalised(command.kind, command.cost), day=command.on,
+        summary=f"{command.name}转入资产", attachments=1,
+    )  # fmt: skip
+    return Outcome(_("已登记 {name}").format(name=command.name), asset.id, policy.broken(*verdicts))
+
+
+def explain_capital(work: Work, command: commands.ExplainCapital) -> Outcome:
+    """Keep why a capital expenditure makes no asset."""
+    spent = capital.one(work, command.record)
+    if not spent.posted:
+        raise Refusal(_("凭证还没有记账"), field="record", rule="finance.capital.posted")
+    note = NoAsset(voucher_id=spent.voucher, reason=command.reason, officer=work.officer.name, on=work.today)
+    work.add(note, VouchersPassed(_("资本性支出不登记资产：{reason}").format(reason=command.reason)))
+    return Outcome(_("已记下原因"), spent.voucher)
+
+
+def refuse_unlinked(spent: capital.Spent) -> None:
+    """A draft may still change or go, so an asset is tied to a claim or to a posted voucher."""
+    if spent.claim is None and not spent.posted:
+        said = _("这张凭证还没有记账：记账后再登记资产")
+        raise Refusal(said, field="record", rule="finance.capital.posted")
+
+
+def move_asset(work: Work, command: commands.MoveAsset) -> Outcome:
+    """Note where an asset stands now."""
+    asset = work.get(Asset, command.record)
+    asset.place, asset.keeper = command.place, command.keeper
+    words = _("{name}：{place}，{keeper}").format(
+        name=asset.name, place=command.place or "", keeper=command.keeper or ""
+    )
+    work.record(VouchersPassed(words))
+    return Outcome(_("已保存"), asset.id)
 
 
 def depreciate(work: Work, command: commands.Depreciate) -> Outcome:
-    """Draft one voucher for all assets (30104 against 163); where nothing is due nothing is written."""
+    """Draft one voucher for all assets (entry 14); where nothing is due nothing is written."""
     period = periods.period(command.year, command.month)
     due = found.due(work, period)
     title = periods.title(period)
@@ -70,44 +159,24 @@ def depreciate(work: Work, command: commands.Depreciate) -> Outcome:
     run = DepreciationRun(period=period, officer=work.officer.name)
     total = sum(due.values(), ZERO)
     work.add(run, VouchersPassed(_("计提{month}折旧 {total:.2f} 元").format(month=title, total=total)))
-    _store(work, run, due)
-    lines = [Line(FUND, debit=total), Line(WORN, credit=total)]
-    summary = f"计提{title}固定资产折旧"
+    rows = [{"run_id": run.id, "asset_id": asset, "amount": amount} for asset, amount in due.items()]
+    work.add_many(Depreciation, rows)
     warnings = origins.draft(
-        work, found.RUNS, run.id, lines, day=periods.last_day(period), summary=summary, attachments=1
-    )
+        work, found.RUNS, run.id, depreciation_lines(work, due), day=periods.last_day(period),
+        summary=f"计提{title}折旧和摊销", attachments=1,
+    )  # fmt: skip
     said = _("{n} 项资产，折旧 {total:,.2f} 元，凭证等待审核").format(n=len(due), total=total)
     return Outcome(said, run.id, warnings)
 
 
-def _store(work: Work, run: DepreciationRun, due: dict[int, Decimal]) -> None:
-    rows = [{"run_id": run.id, "asset_id": asset, "amount": amount} for asset, amount in due.items()]
-    keys = work.session.execute(
-        insert(Depreciation).returning(Depreciation.id, sort_by_parameter_order=True), rows
-    )
-    work.trail.add_rows(Depreciation, [{**row, "id": key} for row, (key,) in zip(rows, keys, strict=True)])
-
-
-def dispose_asset(work: Work, command: commands.DisposeAsset) -> Outcome:
-    """Take an asset off the books: cost against what was depreciated and, for the rest, the asset fund."""
-    asset = work.get(Asset, command.record)
-    if asset.disposed_on is not None:
-        raise Refusal(_("已于 {on} 处置").format(on=asset.disposed_on), field="record")
-    if command.on < asset.on:
-        raise Refusal(_("处置日期早于取得日期 {on}").format(on=asset.on), field="on")
-    worn = asset.before + found.taken_off(work).get(asset.id, ZERO)
-    lines = [Line(FUND, debit=asset.cost - worn), Line(WORN, debit=worn), Line(COST, credit=asset.cost)]
-    asset.disposed_on, asset.disposal = command.on, command.reason
-    summary = f"处置{asset.name}"
-    warnings = origins.draft(
-        work,
-        "finance.disposals",
-        asset.id,
-        [x for x in lines if x.debit or x.credit],
-        day=command.on,
-        summary=summary,
-    )
-    work.record(
-        VouchersPassed(_("处置固定资产 {name}：{reason}").format(name=asset.name, reason=command.reason))
-    )
-    return Outcome(_("已处置，凭证等待审核"), asset.id, warnings)
+def depreciation_lines(work: Work, due: dict[int, Decimal]) -> list[Line]:
+    """The lines of a month's depreciation: never through expenditure, against the asset fund."""
+    sums: dict[tuple[str, str], Decimal] = {}
+    for key, amount in due.items():
+        accounts = accounts_of(work.get(Asset, key).kind)
+        pair = (accounts.fund, accounts.worn)
+        sums[pair] = sums.get(pair, ZERO) + amount
+    lines = []
+    for (fund, worn), amount in sorted(sums.items()):
+        lines += [Line(fund, debit=amount), Line(worn, credit=amount)]
+    return lines

@@ -14,7 +14,7 @@ from gonghui_finance.services import vouchers, warnings
 
 
 def draft(
-    work: Work, page: str, record: int, lines: Iterable[Line], *, day: date, summary: str, attachments: int = 0,
+    work: Work, page: str, record: int | str, lines: Iterable[Line], *, day: date, summary: str, attachments: int = 0,
     own: bool = True,
 ) -> list[Verdict]:  # fmt: skip
     """Draft the voucher of a record and answer what the rules say of it; refuses a closed month.

@@ -14,6 +14,7 @@ from gonghui_finance.commands import claims as commands
 from gonghui_finance.models import Claim, Receipt
 from gonghui_finance.queries import claims as queries
 from gonghui_finance.queries import origins as found
+from gonghui_finance.queries.capital import CAPITAL
 from gonghui_finance.queries.funds import RECEIPTS
 from gonghui_finance.rules import claims as rules
 from gonghui_finance.rules.entry import ZERO, Line
@@ -38,6 +39,9 @@ def pay_claim(work: Work, command: commands.PayClaim) -> Outcome:
     said = _("已付款 {amount:,.2f} 元，凭证草稿等待会计接收").format(amount=paid.in_money)
     if paid.from_advance:
         said += _("；冲抵借款 {used:,.2f} 元").format(used=paid.from_advance)
+    capital = sum((x.amount for x in queries.lines_of(work, claim.id) if x.account.startswith(CAPITAL)), ZERO)
+    if capital:
+        said += _("；其中资本性支出 {capital:,.2f} 元，请在“资本性支出”中登记资产").format(capital=capital)
     return Outcome(said, claim.id, warnings)
 
 
