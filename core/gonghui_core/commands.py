@@ -87,7 +87,8 @@ class Outcome:
     """What an action answers: a message, the key of what came to be, verdicts, and what to open next.
 
     `ask_passphrase` names an officer who needs a passphrase before signing in to an encrypted workspace; the
-    service cannot set it, because a key slot is no row.
+    service cannot set it, because a key slot is no row. `open_file` is a file that a desktop opens with its own
+    program.
     """
 
     message: str
@@ -95,6 +96,7 @@ class Outcome:
     warnings: list[Verdict] = field(default_factory=list)
     open_page: str = ""
     ask_passphrase: str = ""
+    open_file: str = ""
 
 
 Service = Callable[["Work", Any], Outcome]

@@ -6,6 +6,7 @@ import asyncio
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 from gonghui_core.catalogue import Offer
@@ -211,6 +212,8 @@ async def _tell(app: Any, deal: Deal, outcome: Outcome) -> None:
         await asking.give_passphrase(app, outcome.ask_passphrase)
     if deal.then is not None:
         deal.then(outcome)
+    if outcome.open_file:
+        app.open_url(Path(outcome.open_file).absolute().as_uri())
     if outcome.open_page:
         app.goto(outcome.open_page, {}, "" if outcome.key is None else str(outcome.key))
 

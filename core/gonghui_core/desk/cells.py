@@ -8,6 +8,7 @@ from typing import Any
 
 from gonghui_core.choices import Choice
 from gonghui_core.i18n import translator
+from gonghui_core.links import Link
 
 _ = translator("gonghui_core")
 
@@ -39,4 +40,4 @@ def as_text(value: Any) -> str:
         return f"{value:,.2f}"
     if isinstance(value, date):
         return value.isoformat()
-    return str(value)
+    return value.words if isinstance(value, Link) else str(value)

@@ -10,6 +10,7 @@ from gonghui_core.choices import Choice
 from gonghui_core.desk.cells import as_json, as_text
 from gonghui_core.desk.tables import Table
 from gonghui_core.i18n import translator
+from gonghui_core.links import Link
 from gonghui_core.pages import Column, RowValues, TablePage
 from gonghui_core.papers import write_report
 from gonghui_core.reports import Report
@@ -100,9 +101,9 @@ def label_of(page: TablePage, row: RowValues) -> str:
 def _cell(value: Any, *, ids: bool) -> Any:
     if isinstance(value, Choice):
         return value.value if ids else value.label
-    if isinstance(value, bool):
-        return as_text(value)
-    return value
+    if isinstance(value, Link):
+        return str(value) if ids else value.words
+    return as_text(value) if isinstance(value, bool) else value
 
 
 def _unknown(form: str, known: tuple[str, ...]) -> BadInput:

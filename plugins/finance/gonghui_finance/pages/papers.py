@@ -7,15 +7,17 @@ from decimal import Decimal
 from typing import Any
 
 from pydantic_core import PydanticCustomError
+from sqlalchemy import select
 
 from gonghui_core.fields import read_money
 from gonghui_core.i18n import translator
+from gonghui_core.links import Link, link
 from gonghui_core.reports import Block, Child, Col, Fact, Figure, Figures, Grid, Report, Signature
 from gonghui_core.work import Work
 from gonghui_finance import commands, periods
 from gonghui_finance.models import Voucher
 from gonghui_finance.pages.voucher_paper import voucher_paper
-from gonghui_finance.queries import signers, vouchers
+from gonghui_finance.queries import files, signers, vouchers
 from gonghui_finance.queries.accounts import chart_of
 from gonghui_finance.rules import entry
 from gonghui_finance.rules.capitals import capitals
@@ -30,7 +32,7 @@ def voucher_report(work: Work, key: Any) -> Report:
     """All of a stored voucher."""
     voucher = work.get(Voucher, int(key))
     lines = vouchers.plain_lines(vouchers.lines_of(work, voucher.id))
-    attached = Child("core.documents", {"page": "finance.vouchers", "record": str(voucher.id)}, _("附件"))
+    attached = Child("finance.voucher_files", {"voucher": str(voucher.id)}, _("电子附件"))
     blocks = (*voucher_blocks(work, voucher, lines, voucher.number), attached)
     title = _("记账凭证")
     return Report(title, blocks, _data(voucher, lines), voucher_paper(work, str(title), [(voucher, lines)]))
@@ -72,17 +74,33 @@ def voucher_blocks(
     items = [
         Figure(_("凭证号"), f"{periods.title(periods.period_of(voucher.date))} {word}"),
         Figure(_("日期"), voucher.date), Figure(_("摘要"), voucher.summary),
-        Figure(_("附件张数"), voucher.attachments), Figure(_("状态"), voucher.status),
-        Figure(_("来源"), *_origin(voucher)), Figure(_("金额大写"), capitals(total)),
+        Figure(_("附件张数"), _attachments(work, voucher)), Figure(_("状态"), voucher.status),
+        Figure(_("来源"), *_origin(work, voucher)), Figure(_("金额大写"), capitals(total)),
     ]  # fmt: skip
     return (Figures(tuple(items)), lines_grid(work, lines), _signatures(work, voucher))
 
 
-def _origin(voucher: Voucher) -> tuple[str, Fact | None]:
-    if voucher.page is None:
+def _attachments(work: Work, voucher: Voucher) -> str:
+    """How many papers hang on the voucher, and how many of them are kept as files."""
+    query = select(files.count()).where(Voucher.id == voucher.id)
+    kept = work.session.scalar(query) if voucher.id else 0
+    if not kept:
+        return str(voucher.attachments)
+    return _("{n} 张，电子附件 {kept} 个").format(n=voucher.attachments, kept=kept)
+
+
+def _origin(work: Work, voucher: Voucher) -> tuple[str, Fact | None]:
+    if voucher.page is None or voucher.record is None:
         return "", None
-    said = f"{voucher.page}/{voucher.record}"
-    return said, Fact(str(_("来源")), said, voucher.page, (str(voucher.record),))
+    said = origin_of(work, voucher.page, voucher.record)
+    return said, Fact(str(_("来源")), said.words, voucher.page, (voucher.record,))
+
+
+def origin_of(work: Work, page: str, record: str) -> Link:
+    """What a voucher was made for, as people call it: the month of a closing, the number of another voucher."""
+    if page == "finance.periods" and record.isdecimal():
+        return link(work, page, record, _("结转 {month}").format(month=periods.title(int(record))))
+    return link(work, page, record)
 
 
 def lines_grid(work: Work, lines: Sequence[Line]) -> Grid:

@@ -7,19 +7,27 @@ from typing import Any
 from gonghui_core.commands import Action, Grade, Templates
 from gonghui_core.fields import Day
 from gonghui_core.i18n import translator
-from gonghui_core.pages import Column, Parameter, TablePage
+from gonghui_core.pages import Column, Parameter, RowValues, TablePage
 from gonghui_core.work import Work
 from gonghui_finance import commands
 from gonghui_finance.choices import VoucherKind, VoucherStatus
+from gonghui_finance.commands import files as filed
 from gonghui_finance.commands import templates as templated
 from gonghui_finance.models import Voucher
 from gonghui_finance.pages import papers
 from gonghui_finance.pages.accounts import READ
 from gonghui_finance.queries import templates as template_queries
 from gonghui_finance.queries import vouchers as found
-from gonghui_finance.services import posting, templates, vouchers
+from gonghui_finance.services import files, posting, templates, vouchers
 
 _ = translator("gonghui_finance")
+
+
+def _shape(work: Work, rows: list[RowValues]) -> None:
+    """The origin in words, for people; machines read it as page and key."""
+    for row in rows:
+        if row["origin"]:
+            row["origin"] = papers.origin_of(work, *str(row["origin"]).split("/", 1))
 
 
 def _not_a_draft(work: Work, row: Any) -> str | None:
@@ -92,6 +100,7 @@ VOUCHERS = TablePage(
         Column("status", _("状态"), 8, "choice", VoucherStatus, keep=True),
         Column("origin", _("来源"), 16),
         Column("attachments", _("附件"), 6, "integer", wide=True),
+        Column("files", _("电子附件"), 8, "integer", wide=True),
         Column("maker", _("制单"), 10, wide=True),
         Column("reviewer", _("审核"), 10, wide=True),
         Column("poster", _("记账"), 10, wide=True),
@@ -103,7 +112,7 @@ VOUCHERS = TablePage(
         Parameter("month", _("月"), commands.Month), Parameter("since", _("从"), Day),
         Parameter("until", _("到"), Day), Parameter("account", _("科目"), commands.AccountCode),
     ),
-    detail=papers.voucher_report, resolve=found.resolve_voucher, label="summary",
+    shape=_shape, detail=papers.voucher_report, resolve=found.resolve_voucher, label="summary",
     actions=(
         Action(
             commands.DraftVoucher, vouchers.draft_voucher, _("填制凭证"), "finance.draft", slot=5, prefill=_today,
@@ -116,6 +125,9 @@ VOUCHERS = TablePage(
         Action(
             commands.CopyVoucher, vouchers.copy_voucher, _("复制"), "finance.draft", on="row", prefill=_today,
             allowed=_not_copied,
+        ),
+        Action(
+            filed.AttachFile, files.attach_file, _("附上文件"), "finance.draft", on="row",
         ),
         Action(
             templated.SaveTemplate, templates.save_template, _("存为模板"), "finance.draft", on="row",

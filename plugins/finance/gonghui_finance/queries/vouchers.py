@@ -19,6 +19,7 @@ from gonghui_core.work import Work
 from gonghui_finance import periods
 from gonghui_finance.choices import VoucherKind, VoucherStatus
 from gonghui_finance.models import Voucher, VoucherLine
+from gonghui_finance.queries import files
 from gonghui_finance.rules.entry import Line
 
 _ = translator("gonghui_finance")
@@ -68,7 +69,7 @@ def voucher_rows(work: Work, asked: Asked) -> AnySelect:
         Voucher.summary.label("summary"), amount().label("amount"), shown_status().label("status"),
         origin.label("origin"), Voucher.kind.label("kind"), Voucher.attachments.label("attachments"),
         Voucher.maker.label("maker"), Voucher.editor.label("editor"), Voucher.reviewer.label("reviewer"),
-        Voucher.poster.label("poster"), Voucher.period.label("period"),
+        Voucher.poster.label("poster"), Voucher.period.label("period"), files.count().label("files"),
     )  # fmt: skip
     return _narrowed(query, asked)
 
