@@ -34,7 +34,8 @@ VOUCHER_FILES = TablePage(
     "finance.voucher_files", _("凭证附件"), READ,
     columns=(
         Column("title", _("名称"), 24, keep=True), Column("date", _("存入"), 10, "date", keep=True),
-        Column("file", _("文件名"), 24), Column("size", _("字节"), 10, "integer"), Column("of", _("附于"), 20, keep=True),
+        Column("file", _("文件名"), 24), Column("size", _("字节"), 10, "integer"),
+        Column("of", _("附于"), 20, keep=True),
         Column("voucher", _("凭证编号"), 8, "integer", wide=True),
     ),
     rows=found.file_rows, order=("date",), group="finance", number=91, hidden=True, label="title", shape=_shape,
@@ -45,5 +46,6 @@ VOUCHER_FILES = TablePage(
             prefill=_place,
         ),
     ),
-    help=_("一张凭证的电子附件，连同它所依据的报销单等记录的附件；F8 取出来看。"), empty=_("没有电子附件：在凭证上按 F9 附上文件"),
+    help=_("一张凭证的电子附件，连同它所依据的报销单等记录的附件；F8 取出来看。"),
+    empty=_("没有电子附件：在凭证上按 F9 附上文件"),
 )  # fmt: skip
