@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, case, exists, func, literal, or_, select, type_coerce
@@ -63,15 +64,19 @@ def amount() -> ColumnElement[Decimal]:
 
 def voucher_rows(work: Work, asked: Asked) -> AnySelect:
     """The rows of the page `finance.vouchers`."""
+    return _narrowed(_all_vouchers(), asked)
+
+
+@cache
+def _all_vouchers() -> AnySelect:
     origin = case((Voucher.page.is_(None), None), else_=Voucher.page + "/" + Voucher.record)
-    query: AnySelect = select(
+    return select(
         Voucher.id.label("key"), Voucher.number.label("number"), Voucher.date.label("date"),
         Voucher.summary.label("summary"), amount().label("amount"), shown_status().label("status"),
         origin.label("origin"), Voucher.kind.label("kind"), Voucher.attachments.label("attachments"),
         Voucher.maker.label("maker"), Voucher.editor.label("editor"), Voucher.reviewer.label("reviewer"),
         Voucher.poster.label("poster"), Voucher.period.label("period"), files.count().label("files"),
     )  # fmt: skip
-    return _narrowed(query, asked)
 
 
 def _narrowed(query: AnySelect, asked: Asked) -> AnySelect:
