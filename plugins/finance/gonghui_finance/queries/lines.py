@@ -40,7 +40,7 @@ def _conditions(asked: Asked) -> list[ColumnElement[bool]]:
         return [Voucher.id == asked["voucher"]]
     found = [Voucher.status == VoucherStatus.posted]
     if asked.get("account") is not None:
-        found.append(VoucherLine.account.startswith(asked["account"], autoescape=True))
+        found.append(VoucherLine.account.between(asked["account"], asked["account"] + "9" * 9))
     if asked.get("row") is not None:
         found += _behind(asked["row"])
     if asked.get("project") is not None:
