@@ -54,6 +54,10 @@ class Table:
         self.lines.append((work, floor, seconds, floor_seconds, budget))
         print(self._line(self.lines[-1]), flush=True)
 
+    def seconds(self, work: str) -> float:
+        """What the work whose name begins so took."""
+        return next(line[2] for line in self.lines if line[0].startswith(work))
+
     def markdown(self) -> str:
         """The table as it stands in docs/benchmarks.md."""
         head = "| work | measured | floor | floor measured | ratio | budget |\n|---|---|---|---|---|---|"
