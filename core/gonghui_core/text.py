@@ -15,6 +15,8 @@ UNSAFE = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
     "\ud800-\udfff\U000e0000-\U000e007f]"
 )
+# Printable ASCII, hanzi and Chinese punctuation: in normal form and harmless, as nearly all text is.
+_PLAIN = re.compile("[ -~\u3001-\u3003\u3400-\u4dbf\u4e00-\u9fff\uff01-\uff5e]*")
 _MARK_RUN = re.compile(
     r"([\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]{4})"
     r"[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]+"
@@ -40,7 +42,7 @@ def clean(text: str) -> str:
 
     Tabs and line feeds stay; a run of combining marks is cut to four.
     """
-    if text.isascii() and text.isprintable():
+    if _PLAIN.fullmatch(text):
         return text
     if not text.isprintable():
         text = UNSAFE.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
