@@ -82,6 +82,13 @@ class AccrualKind(Choice):
     subsidy = "subsidy", _("应收上级补助")
 
 
+class ErrorSide(Choice):
+    """Whether putting an earlier year right brings net assets more or less."""
+
+    more = "more", _("增加结转结余")
+    less = "less", _("减少结转结余")
+
+
 class SubsidySource(Choice):
     """Who gives a subsidy."""
 

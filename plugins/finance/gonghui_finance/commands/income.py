@@ -9,6 +9,7 @@ from gonghui_core.fields import Day, FilePath, MemberKey, Money, Text, YesNo, fi
 from gonghui_core.i18n import translator
 from gonghui_finance.choices import FundsMode, PayFrom, SubsidySource
 from gonghui_finance.commands.books import Month, Year
+from gonghui_finance.commands.yearend import AccrualKey
 
 _ = translator("gonghui_finance")
 
@@ -29,6 +30,7 @@ class ReceiveFunds(Command):
     date: Day = field(_("日期"))
     amount: Money = field(_("到账金额"), gt=0)
     mode: FundsMode = field(_("方式"))
+    settles: AccrualKey | None = field(_("冲应收"), None, help=_("上年末已计提的应收；选了就不再计收入"))
 
 
 class ReceiveSubsidy(Command):
@@ -39,6 +41,7 @@ class ReceiveSubsidy(Command):
     source: SubsidySource = field(_("来源"))
     earmarked: YesNo = field(_("专项"), False)
     project: Text | None = field(_("项目"), None, help=_("专项补助必填"))
+    settles: AccrualKey | None = field(_("冲应收"), None, help=_("上年末已计提的应收；选了就不再计收入"))
 
 
 class Remit(Command):

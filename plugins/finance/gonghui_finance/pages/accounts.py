@@ -25,7 +25,9 @@ def _name(work: Work, key: int | str | None) -> dict[str, Any]:
 
 
 def _prescribed(work: Work, row: Row) -> str | None:
-    return None if row["own"] else str(_("规定的科目不得合并、改名或删去（《工会会计制度》会计科目总说明二）"))
+    return (
+        None if row["own"] else str(_("规定的科目不得合并、改名或删去（《工会会计制度》会计科目总说明二）"))
+    )
 
 
 ACCOUNTS = TablePage(

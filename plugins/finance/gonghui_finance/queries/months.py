@@ -10,6 +10,9 @@ from gonghui_finance import periods
 from gonghui_finance.choices import MonthEvent, MonthState, VoucherStatus
 from gonghui_finance.models import MonthLog, Voucher
 
+WAITS_UNTIL = 3
+"""Until which month the year before is what people mean by closing a year."""
+
 
 def last_event(work: Work, period: int) -> MonthLog | None:
     """What happened last to a month."""
@@ -31,6 +34,14 @@ def is_locked(work: Work, period: int) -> bool:
     """Whether the year of a month was closed: it is never reopened."""
     query = select(MonthLog.id).where(MonthLog.period == period, MonthLog.event == MonthEvent.locked)
     return work.session.scalar(query.limit(1)) is not None
+
+
+def year_to_close(work: Work) -> int:
+    """The year whose end is at hand: last year until it is locked, at most to the end of March, else this year."""
+    last = work.today.year - 1
+    waits = work.today.month <= WAITS_UNTIL and not is_locked(work, periods.period(last, 12))
+    kept = select(Voucher.id).where(Voucher.period.between(*periods.span(last, None))).limit(1)
+    return last if waits and work.session.scalar(kept) is not None else work.today.year
 
 
 def closed_after(work: Work, period: int) -> bool:

@@ -9,11 +9,12 @@ from gonghui_core.i18n import translator
 from gonghui_core.office import commands as office
 from gonghui_core.office import services as offices
 from gonghui_core.office.choices import DocumentKind, Retention
-from gonghui_core.verdicts import Refusal
+from gonghui_core.verdicts import Refusal, Verdict
 from gonghui_core.work import Work
 from gonghui_finance import events, periods
-from gonghui_finance.choices import FundsMode, PayFrom, ReceiptKind, SubsidySource
+from gonghui_finance.choices import AccrualKind, FundsMode, PayFrom, ReceiptKind, SubsidySource
 from gonghui_finance.commands import income as commands
+from gonghui_finance.commands.yearend import SettleAccrual
 from gonghui_finance.models import Receipt, Remittance, WageBill
 from gonghui_finance.queries import funds as queries
 from gonghui_finance.rules import funds
@@ -21,6 +22,7 @@ from gonghui_finance.rules.entry import ZERO, Line
 from gonghui_finance.rules.funds import Split
 from gonghui_finance.services import origins
 from gonghui_finance.services.paying import account_of
+from gonghui_finance.services.yearend import settle_accrual, still_owed
 
 _ = translator("gonghui_finance")
 
@@ -43,14 +45,24 @@ def set_wage_bill(work: Work, command: commands.SetWageBill) -> Outcome:
 
 
 def receive_funds(work: Work, command: commands.ReceiveFunds) -> Outcome:
-    """Record funds and draft their voucher: entry 1 for the whole 2 %, entry 3 for the retained share."""
+    """Record funds and draft their voucher: entry 1 for the whole 2 %, entry 3 for the retained share.
+
+    Funds that settle what was accrued at the end of the year before are no income.
+    """
+    if command.settles is not None:
+        return _settle(work, command, command.settles)
     shares = shares_of(work, command)
     receipt = Receipt(
         kind=ReceiptKind.funds, date=command.date, amount=command.amount, mode=command.mode, own=shares.own,
         upper=shares.upper, officer=work.officer.name,
     )  # fmt: skip
     credits = [Line(OWN, credit=shares.own), Line(UPPER, credit=shares.upper)]
-    return _receive(work, receipt, "收到工会经费", credits)
+    owed = [] if command.mode is FundsMode.full else still_owed(work, AccrualKind.transfer, command.date)
+    return _receive(work, receipt, "收到工会经费", credits, owed)
+
+
+def _settle(work: Work, command: commands.ReceiveFunds | commands.ReceiveSubsidy, accrual: int) -> Outcome:
+    return settle_accrual(work, SettleAccrual(record=accrual, date=command.date, amount=command.amount))
 
 
 def shares_of(work: Work, command: commands.ReceiveFunds) -> Split:
@@ -65,7 +77,9 @@ def shares_of(work: Work, command: commands.ReceiveFunds) -> Split:
 
 
 def receive_subsidy(work: Work, command: commands.ReceiveSubsidy) -> Outcome:
-    """Record a subsidy of the upper union (entry 7) or of the school (entry 6)."""
+    """Record a subsidy of the upper union (entry 7) or of the school (entry 6), or what settles an accrual."""
+    if command.settles is not None:
+        return _settle(work, command, command.settles)
     if command.earmarked and not command.project:
         raise Refusal(_("专项补助要写明项目"), field="project", rule="finance.subsidy.project")
     upper = command.source is SubsidySource.superior
@@ -76,10 +90,13 @@ def receive_subsidy(work: Work, command: commands.ReceiveSubsidy) -> Outcome:
     )  # fmt: skip
     account = UPPER_SUBSIDY[command.earmarked] if upper else SCHOOL
     line = Line(account, credit=command.amount, earmarked=command.earmarked, project=command.project)
-    return _receive(work, receipt, f"收到{command.source.title_[:]}补助", [line])
+    owed = still_owed(work, AccrualKind.subsidy, command.date) if upper else []
+    return _receive(work, receipt, f"收到{command.source.title_[:]}补助", [line], owed)
 
 
-def _receive(work: Work, receipt: Receipt, summary: str, credits: list[Line]) -> Outcome:
+def _receive(
+    work: Work, receipt: Receipt, summary: str, credits: list[Line], owed: list[Verdict]
+) -> Outcome:  # fmt: skip
     words = _("{summary} {amount:,.2f} 元").format(summary=summary, amount=receipt.amount)
     work.add(receipt, events.FundsMoved(words))
     lines = [
@@ -89,7 +106,7 @@ def _receive(work: Work, receipt: Receipt, summary: str, credits: list[Line]) ->
     warnings = origins.draft(
         work, queries.RECEIPTS, receipt.id, lines, day=receipt.date, summary=summary, attachments=SLIP
     )
-    return Outcome(_("{words}，已制凭证草稿").format(words=words), receipt.id, warnings)
+    return Outcome(_("{words}，已制凭证草稿").format(words=words), receipt.id, [*owed, *warnings])
 
 
 def remit(work: Work, command: commands.Remit) -> Outcome:
