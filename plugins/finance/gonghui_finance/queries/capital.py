@@ -62,7 +62,7 @@ def spending(work: Work, *conditions: ColumnElement[bool]) -> list[Spent]:
     spent = _sums(work, VoucherLine.account.startswith(CAPITAL), VoucherLine.debit - VoucherLine.credit)
     made = _made(work)
     by_claim, by_voucher = _entered(work)
-    reasons = dict(row._tuple() for row in work.session.execute(select(NoAsset.voucher_id, NoAsset.reason)))
+    reasons = {note.voucher_id: note.reason for note in work.session.scalars(select(NoAsset))}
     query = select(Voucher).where(
         Voucher.id.in_(spent), ~reversal(), Voucher.reverses_id.is_(None), *conditions
     )
