@@ -151,7 +151,7 @@ def issued_lines(moved: Sequence[Moved]) -> list[Line]:
     """The voucher of goods that go out."""
     lines = rules.issued([(f"{goods.name} {-units}{goods.unit}", -cost) for goods, units, cost in moved])
     if not lines:
-        raise Refusal(_("这些物品没有成本，不用制凭证也就无法出库：请先登记金额"), field="lines")
+        raise Refusal(_("这些物品没有登记成本，不能制出库凭证"), field="lines")
     return lines
 
 
