@@ -171,6 +171,14 @@ class ApprovalBody(Choice):
     superior = "upper", _("上级工会")
 
 
+class CommitmentKind(Choice):
+    """What asks for money that is not in the books yet."""
+
+    voucher = "voucher", _("未记账凭证")
+    claim = "claim", _("报销单")
+    request = "request", _("请款")
+
+
 class TransferStatus(Choice):
     """How far a transfer between lines of a budget has come."""
 

@@ -30,6 +30,7 @@ LINES = TablePage(
         Parameter("account", _("科目"), AccountCode), Parameter("since", _("从"), Day),
         Parameter("until", _("到"), Day), Parameter("voucher", _("凭证"), VoucherKey),
         Parameter("project", _("项目"), Text), Parameter("row", _("报表项目"), Text),
+        Parameter("budget", _("预算科目"), AccountCode),
     ),
     label="memo", help=_("已记账的分录，按科目和日期；给出凭证时是那一张的分录。"),
 )  # fmt: skip

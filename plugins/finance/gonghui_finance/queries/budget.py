@@ -5,15 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import ColumnElement, and_, func, not_, or_, select
 
 from gonghui_core.pages import Asked
 from gonghui_core.storage.types import AnySelect
 from gonghui_core.work import Work
 from gonghui_finance.choices import BudgetStatus, VoucherKind, VoucherStatus
 from gonghui_finance.models import Budget, BudgetLine, FinalAccounts, Voucher, VoucherLine
-from gonghui_finance.queries import claims
-from gonghui_finance.rules.budget import Amount, Planned, Position, line_for, positions
+from gonghui_finance.queries import approvals, claims, requests
+from gonghui_finance.rules.budget import Amount, Planned, Position, line_for, moved, positions, width
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,13 @@ def approved(work: Work, year: int) -> list[Budget]:
 
 
 def planned(work: Work, budget: Budget | None) -> list[Planned]:
-    """The lines of a budget."""
+    """The lines of a budget, with what was transferred between them since."""
+    lines = first_planned(work, budget)
+    return moved(lines, approvals.transferred(work, budget)) if budget else lines
+
+
+def first_planned(work: Work, budget: Budget | None) -> list[Planned]:
+    """The lines of a budget as it was approved."""
     if budget is None:
         return []
     rows = work.session.scalars(
@@ -56,6 +62,7 @@ def standing(work: Work, year: int, until: date | None = None) -> Standing:
     actual = _amounts(work, inside, Voucher.status == VoucherStatus.posted)
     committed = _amounts(work, inside, Voucher.status != VoucherStatus.posted)
     committed += claims.committed(work, date(year, 1, 1), last)
+    committed += requests.committed(work, date(year, 1, 1), last)
     return Standing(budget, positions(planned(work, budget), committed, actual))
 
 
@@ -77,6 +84,22 @@ def _amounts(work: Work, *conditions: ColumnElement[bool]) -> list[Amount]:
         Amount(account, project, debit - credit if account[0] == "5" else credit - debit)
         for account, project, debit, credit in work.session.execute(query)
     ]
+
+
+def under(work: Work, year: int, account: str, project: str | None) -> list[ColumnElement[bool]]:
+    """The voucher lines that fall under a line of the budget: those it covers and no narrower line does."""
+    lines = planned(work, in_force(work, year))
+    own = next((line for line in lines if (line.account, line.project) == (account, project)), None)
+    mine = _covered(own) if own else VoucherLine.account == account
+    narrower = [_covered(line) for line in lines if own is None or width(line) < width(own)]
+    return [mine, *(not_(condition) for condition in narrower)]
+
+
+def _covered(line: Planned) -> ColumnElement[bool]:
+    below = VoucherLine.account.startswith(line.account)
+    if line.project is None:
+        return below
+    return and_(below, func.coalesce(VoucherLine.project, "") == line.project)
 
 
 def adjustments(work: Work, year: int) -> int:
@@ -125,3 +148,10 @@ def final_accounts(work: Work, year: int) -> FinalAccounts | None:
     """The record that the final accounts of a year were sent to the upper union."""
     query = select(FinalAccounts).where(FinalAccounts.year == year).order_by(FinalAccounts.id.desc()).limit(1)
     return work.session.scalar(query)
+
+
+def unexplained(work: Work, year: int) -> list[Position]:
+    """Lines of the final accounts that differ from the budget and have no explanation."""
+    said = approvals.notes(work, year)
+    lines = standing(work, year).lines
+    return [x for x in lines if x.actual != x.budget and (x.account, x.project) not in said]

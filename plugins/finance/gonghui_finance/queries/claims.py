@@ -182,12 +182,17 @@ def overdue_advances(work: Work) -> list[tuple[Claim, Decimal]]:
     return [(claim, left[claim.id]) for claim in claims if left[claim.id] > ZERO]
 
 
+def uncounted() -> ColumnElement[bool]:
+    """Whether a claim is in no voucher: nobody has paid it yet, or its voucher was thrown away or taken back."""
+    return Claim.status.in_(OPEN) | ((Claim.status == ClaimStatus.paid) & ~origins.live(CLAIMS, Claim.id))
+
+
 def committed(work: Work, since: date, until: date) -> list[Amount]:
-    """What open claims of some days ask for and nobody has paid, by account and project."""
+    """What claims of some days ask for that no voucher has, by account and project."""
     query = (
         select(ClaimLine.account, Claim.project, func.sum(ClaimLine.amount))
         .join(Claim, Claim.id == ClaimLine.claim_id)
-        .where(Claim.kind == ClaimKind.expense, Claim.status.in_(OPEN), Claim.date.between(since, until))
+        .where(Claim.kind == ClaimKind.expense, uncounted(), Claim.date.between(since, until))
         .where(ClaimLine.account.startswith(Element.expenditure.value))
         .group_by(ClaimLine.account, Claim.project)
     )

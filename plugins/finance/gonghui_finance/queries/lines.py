@@ -11,6 +11,7 @@ from gonghui_core.storage.types import AnySelect
 from gonghui_core.work import Work
 from gonghui_finance.choices import VoucherKind, VoucherStatus
 from gonghui_finance.models import Voucher, VoucherLine
+from gonghui_finance.queries import budget
 from gonghui_finance.rules import forms
 from gonghui_finance.rules.entry import ZERO
 
@@ -23,7 +24,7 @@ def line_rows(work: Work, asked: Asked) -> AnySelect:
         VoucherLine.debit.label("debit"), VoucherLine.credit.label("credit"), VoucherLine.project.label("project"),
         VoucherLine.earmarked.label("earmarked"), Voucher.id.label("voucher"), VoucherLine.position.label("position"),
     ).join(Voucher, Voucher.id == VoucherLine.voucher_id)  # fmt: skip
-    return query.where(*_conditions(asked))
+    return query.where(*_conditions(work, asked))
 
 
 def line_totals(work: Work, asked: Asked) -> dict[str, Decimal]:
@@ -31,11 +32,11 @@ def line_totals(work: Work, asked: Asked) -> dict[str, Decimal]:
     query = select(func.sum(VoucherLine.debit), func.sum(VoucherLine.credit)).join(
         Voucher, Voucher.id == VoucherLine.voucher_id
     )
-    debit, credit = work.session.execute(query.where(*_conditions(asked))).one()
+    debit, credit = work.session.execute(query.where(*_conditions(work, asked))).one()
     return {"debit": debit or ZERO, "credit": credit or ZERO}
 
 
-def _conditions(asked: Asked) -> list[ColumnElement[bool]]:
+def _conditions(work: Work, asked: Asked) -> list[ColumnElement[bool]]:
     if asked.get("voucher") is not None:
         return [Voucher.id == asked["voucher"]]
     found = [Voucher.status == VoucherStatus.posted]
@@ -43,7 +44,11 @@ def _conditions(asked: Asked) -> list[ColumnElement[bool]]:
         found.append(VoucherLine.account.between(asked["account"], asked["account"] + "9" * 9))
     if asked.get("row") is not None:
         found += _behind(asked["row"])
-    if asked.get("project") is not None:
+    if asked.get("budget") is not None:
+        until = asked.get("until") or work.today
+        found += budget.under(work, until.year, asked["budget"], asked.get("project"))
+        found.append(Voucher.kind == VoucherKind.ordinary)
+    elif asked.get("project") is not None:
         found.append(VoucherLine.project == asked["project"])
     if asked.get("since") is not None:
         found.append(Voucher.date >= asked["since"])

@@ -49,8 +49,30 @@ class Position:
 
 def line_for(planned: Sequence[Planned], account: str, project: str | None) -> Planned | None:
     """The line that money falls under: of those that cover it the narrowest, by project and then by account."""
-    fitting = [line for line in planned if line.covers(account, project)]
-    return max(fitting, key=lambda line: (line.project is not None, len(line.account)), default=None)
+    return min((line for line in planned if line.covers(account, project)), key=width, default=None)
+
+
+def width(line: Planned) -> tuple[bool, int]:
+    """How much a line covers; of two that cover the same money the smaller is the narrower."""
+    return line.project is None, -len(line.account)
+
+
+@dataclass(frozen=True)
+class Transfer:
+    """Money moved from one line of a budget to another, each an account with a project or none."""
+
+    source: tuple[str, str | None]
+    target: tuple[str, str | None]
+    amount: Decimal
+
+
+def moved(planned: Sequence[Planned], transfers: Iterable[Transfer]) -> list[Planned]:
+    """The lines after the transfers; the sum of them all stays the same."""
+    amounts = {(line.account, line.project): line.amount for line in planned}
+    for transfer in transfers:
+        amounts[transfer.source] = amounts.get(transfer.source, ZERO) - transfer.amount
+        amounts[transfer.target] = amounts.get(transfer.target, ZERO) + transfer.amount
+    return [Planned(account, amount, project) for (account, project), amount in amounts.items()]
 
 
 def positions(

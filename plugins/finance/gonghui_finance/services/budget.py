@@ -14,9 +14,11 @@ from gonghui_core.work import Work
 from gonghui_finance.choices import BudgetKind, BudgetStatus
 from gonghui_finance.commands import budget as commands
 from gonghui_finance.events import VouchersPassed
-from gonghui_finance.models import Budget, BudgetLine, FinalAccounts
+from gonghui_finance.models import Budget, BudgetLine, DifferenceNote, FinalAccounts
+from gonghui_finance.queries import approvals
 from gonghui_finance.queries import budget as found
 from gonghui_finance.queries.accounts import chart_of
+from gonghui_finance.services import approval
 
 _ = translator("gonghui_finance")
 
@@ -35,13 +37,22 @@ def adjust_budget(work: Work, command: commands.AdjustBudget) -> Outcome:
         said = _("{year}年还没有批准的预算，请先编制").format(year=command.year)
         raise Refusal(said, field="year", rule="finance.budget.approved")
     times = found.adjustments(work, command.year) + 1
+    _refuse_open_transfers(work, command.year)
     verdict = policy.check(work, "finance.budget.adjustments", have=times, field="year")
     outcome = _store(work, command.year, BudgetKind.adjustment, command.lines, command.reason)
     return Outcome(outcome.message, outcome.key, policy.broken(verdict))
 
 
+def _refuse_open_transfers(work: Work, year: int) -> None:
+    """An adjustment is a whole budget: a transfer that waits would be lost in it."""
+    budget = found.in_force(work, year)
+    if budget is not None and approvals.undecided(work, budget.id):
+        said = _("还有预算调剂等待批准，请先批准或退回，再编制预算调整")
+        raise Refusal(said, field="year", rule="finance.budget.transfer")
+
+
 def approve_budget(work: Work, command: commands.ApproveBudget) -> Outcome:
-    """Put a budget in force; never by its maker."""
+    """Put a budget in force; never by its maker. A step that was left out is told."""
     budget = work.get(Budget, command.record)
     if budget.status is BudgetStatus.approved:
         raise Refusal(_("这份预算已批准"), field="record")
@@ -54,7 +65,7 @@ def approve_budget(work: Work, command: commands.ApproveBudget) -> Outcome:
     budget.report_document = command.document
     said = _("已批准{year}年{kind}").format(year=budget.year, kind=budget.kind.label)
     work.record(VouchersPassed(said))
-    return Outcome(said, budget.id)
+    return Outcome(said, budget.id, approval.left_out(work, budget.year, budget.id))
 
 
 def report_budget(work: Work, command: commands.ReportBudget) -> Outcome:
@@ -76,8 +87,35 @@ def report_accounts(work: Work, command: commands.ReportAccounts) -> Outcome:
         year=command.year, reported_on=command.on, document=command.document, explanation=command.explanation
     )
     words = _("{year}年决算于 {on} 报送上级工会").format(year=command.year, on=command.on)
+    told = approval.left_out(work, command.year, None)
+    if not command.explanation:
+        bare = len(found.unexplained(work, command.year))
+        told += policy.broken(
+            policy.check(work, "finance.accounts.explained", have=bare, field="explanation")
+        )
     work.add(row, VouchersPassed(words))
-    return Outcome(words, row.id)
+    return Outcome(words, row.id, told)
+
+
+def explain_difference(work: Work, command: commands.ExplainDifference) -> Outcome:
+    """Keep why a line of the final accounts differs from the budget."""
+    lines = {(x.account, x.project) for x in found.standing(work, command.year).lines}
+    if (command.account, command.project) not in lines:
+        said = _("{year}年决算中没有科目 {account}{project} 这一行")
+        words = said.format(year=command.year, account=command.account, project=command.project or "")
+        raise Refusal(words, field="account", rule="finance.accounts.line", have=command.account)
+    query = select(DifferenceNote).where(
+        DifferenceNote.year == command.year, DifferenceNote.account == command.account,
+        DifferenceNote.project == (command.project or ""),
+    )  # fmt: skip
+    row = work.session.scalar(query)
+    if row is None:
+        row = DifferenceNote(year=command.year, account=command.account, project=command.project or "")
+        work.session.add(row)
+    row.note, row.officer, row.on = command.note, work.officer.name, work.today
+    words = _("{year}年决算 {account} 差异说明：{note}")
+    work.record(VouchersPassed(words.format(year=command.year, account=command.account, note=command.note)))
+    return Outcome(_("已存差异说明"))
 
 
 def _store(

@@ -9,6 +9,7 @@ from gonghui_core.money.models import MoneyRequest
 from gonghui_core.money.requests import Booking
 from gonghui_core.work import Work
 from gonghui_finance.models import Voucher
+from gonghui_finance.queries import requests as queries
 from gonghui_finance.queries.accounts import chart_of
 from gonghui_finance.rules.entry import Line, marked
 from gonghui_finance.services import vouchers
@@ -27,7 +28,7 @@ def take_in(work: Work, request: MoneyRequest) -> Booking:
     vouchers.refuse_closed(work, request.day)
     settings = work.settings.of("finance", FinanceSettings)
     memo = request.memo if request.payee in request.memo else f"{request.memo}（{request.payee}）"
-    account = account_of(work, request.head, settings)
+    account = queries.account_of(work, request.head)
     lines = [
         marked(Line(account, debit=request.amount, memo=memo), chart_of(work)),
         Line(settings.bank, credit=request.amount, memo=memo),
@@ -37,11 +38,3 @@ def take_in(work: Work, request: MoneyRequest) -> Booking:
     )
     vouchers.store(work, voucher, lines)
     return Booking(PAGE, str(voucher.id))
-
-
-def account_of(work: Work, head: str, settings: FinanceSettings) -> str:
-    """The account of a head: by the union's settings, else by the plugin that owns it, else the one for the rest."""
-    heads = {h.id: h.account for m in work.hooks.host.manifests.values() for h in m.money_heads}
-    chart = chart_of(work)
-    wanted = (settings.heads.get(head, ""), heads.get(head, ""), settings.unmapped)
-    return next((code for code in wanted if chart.is_leaf(code)), settings.unmapped)
