@@ -6,7 +6,7 @@ Nothing here imports a toolkit or the database, so that a plugin's pages load in
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -81,6 +81,7 @@ class TablePage:
     rows: Callable[[Work, Asked], Any]
     order: tuple[str, ...] = ("key",)
     group: str = ""
+    section: str = ""
     number: int = 50
     hidden: bool = False
     params: tuple[Parameter, ...] = ()
@@ -105,6 +106,7 @@ class ReportPage:
     right: str
     build: Callable[[Work, Asked], Report]
     group: str = ""
+    section: str = ""
     number: int = 80
     hidden: bool = False
     params: tuple[Parameter, ...] = ()
@@ -114,6 +116,12 @@ class ReportPage:
 
 
 Page = TablePage | ReportPage
+
+
+def in_sections(*sections: tuple[str, Sequence[Page]]) -> tuple[Page, ...]:
+    """The pages of a module under the headings of its menu, in this order."""
+    pages = [(title, page) for title, found in sections for page in found]
+    return tuple(replace(page, section=title, number=at) for at, (title, page) in enumerate(pages, 1))
 
 
 @dataclass(frozen=True)

@@ -36,10 +36,11 @@ DIGITS = "1234567890"
 
 @dataclass(frozen=True)
 class Entry:
-    """A page of the menu; an empty id is home."""
+    """A page of the menu and the heading that it stands under; an empty id is home."""
 
     page: str
     title: str
+    section: str = ""
 
 
 @dataclass(frozen=True)
@@ -57,7 +58,7 @@ def modules(groups: Sequence[MenuGroup]) -> list[Module]:
 
     found = [Module(HOME, str(_("首页")), (Entry("", str(_("首页"))),))]
     for group in groups:
-        entries = tuple(Entry(page.id, str(page.title)) for page in group.pages)
+        entries = tuple(Entry(page.id, str(page.title), str(page.section)) for page in group.pages)
         if group.id == SYSTEM:
             entries = (Entry(SETTINGS, str(_("设置"))), *entries)
         found.append(Module(group.id, group.title, entries))
@@ -91,7 +92,7 @@ class MenuDialog(SpokenBindings[str | None], ModalScreen[str | None]):
         self._inside = bool(group)
         self._digits = ""
         self.left = Grid((GridColumn("title", _("模块"), 12, grow=1),), id="modules")
-        self.right = Grid((GridColumn("title", _("页面"), 24, grow=1),), id="entries")
+        self.right = Grid(_columns(sectioned=False), id="entries")
 
     def compose(self) -> ComposeResult:
         """Two lists side by side."""
@@ -115,7 +116,12 @@ class MenuDialog(SpokenBindings[str | None], ModalScreen[str | None]):
 
     def _fill(self) -> None:
         entries, self._digits = self._module.entries, ""
-        self.right.set_rows(ListRows(_numbered([entry.title for entry in entries])), keep_cursor=False)
+        sectioned = any(entry.section for entry in entries)
+        rows = _numbered(
+            [entry.title for entry in entries], [e.section for e in entries] if sectioned else ()
+        )
+        self.right.set_columns(_columns(sectioned=sectioned))
+        self.right.set_rows(ListRows(rows), keep_cursor=False)
 
     @on(RowWindow.RowHighlighted)
     def _moved(self, event: RowWindow.RowHighlighted) -> None:
@@ -191,12 +197,20 @@ class MenuDialog(SpokenBindings[str | None], ModalScreen[str | None]):
             self._choose(self.right.cursor)
 
 
-def _numbered(titles: Sequence[str]) -> list[GridRow]:
-    """Titles with the digits that choose them: one for up to ten, else two."""
+def _columns(*, sectioned: bool) -> tuple[GridColumn, ...]:
+    """The list of pages, with a column for headings where there are any."""
+    title = GridColumn("title", _("页面"), 24, grow=1)
+    return (GridColumn("section", "", 8), title) if sectioned else (title,)
+
+
+def _numbered(titles: Sequence[str], sections: Sequence[str] = ()) -> list[GridRow]:
+    """Titles with the digits that choose them, one for up to ten, else two; a heading beside its first title."""
     few = len(titles) <= len(DIGITS)
-    return [
-        GridRow(at, (f"{DIGITS[at] if few else f'{at + 1:02}'} {title}",)) for at, title in enumerate(titles)
-    ]
+    rows = []
+    for at, title in enumerate(titles):
+        heading = ("" if at and sections[at] == sections[at - 1] else sections[at],) if sections else ()
+        rows.append(GridRow(at, (*heading, f"{DIGITS[at] if few else f'{at + 1:02}'} {title}")))
+    return rows
 
 
 def show_menu(app: GonghuiApp, group: str = "") -> None:
