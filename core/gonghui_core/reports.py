@@ -11,7 +11,11 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from gonghui_core.choices import Choice
 from gonghui_core.forms import Paper
+from gonghui_core.i18n import translator
+
+_ = translator("gonghui_core")
 
 
 @dataclass(frozen=True)
@@ -66,12 +70,16 @@ class Figures:
 
 @dataclass(frozen=True)
 class Col:
-    """A column of a table block; `kind` as of a field (`text`, `money`, `date`, `integer`)."""
+    """A column of a table block; `kind` as of a field (`text`, `money`, `date`, `integer`).
+
+    `wide` ones are left out on a screen that has no room for them.
+    """
 
     id: str
     title: str
     kind: str = "text"
     width: int = 12
+    wide: bool = False
 
 
 @dataclass(frozen=True)
@@ -109,7 +117,54 @@ class Child:
     title: str = ""
 
 
-Block = Heading | Paragraph | Figures | Grid | Bars | Signature | Child
+class StepState(Choice):
+    """How a step stands; `none` where there is nothing to do for it."""
+
+    done = "done", _("已办")
+    todo = "todo", _("待办")
+    none = "none", _("不需要")
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step of a sequence: what it is, how it stands and why, and the way to do it.
+
+    The way is an `action` by its name, begun with `values` in its form, or else a `page`: with `params`, or its
+    record `key`. An action that asks before it acts is not asked for what `values` gives in full.
+    """
+
+    id: str
+    title: str
+    state: StepState
+    note: str = ""
+    action: str = ""
+    values: Mapping[str, Any] = field(default_factory=dict)
+    page: str = ""
+    params: Mapping[str, str] = field(default_factory=dict)
+    key: str = ""
+
+    def as_json(self) -> dict[str, Any]:
+        """The step as the command line prints it."""
+        way = {"action": self.action, "values": dict(self.values)} if self.action else {}
+        if self.page and not self.action:
+            way = {"page": self.page, "params": dict(self.params), "key": self.key}
+        return {"id": self.id, "title": str(self.title), "state": self.state, "note": str(self.note), **way}
+
+
+@dataclass(frozen=True)
+class Steps:
+    """A guided sequence, such as closing a month; Enter on a step goes the way to do it."""
+
+    items: tuple[Step, ...]
+    title: str = ""
+
+    @property
+    def left(self) -> int:
+        """How many steps are still to do."""
+        return sum(step.state is StepState.todo for step in self.items)
+
+
+Block = Heading | Paragraph | Figures | Grid | Bars | Signature | Child | Steps
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from gonghui_core.catalogue import Offer
-from gonghui_core.commands import FieldView, Outcome
+from gonghui_core.commands import FieldView, Grade, Outcome
 from gonghui_core.desk.cells import as_text
 from gonghui_core.desk.working import Form
 from gonghui_core.fields import Key
@@ -56,16 +56,18 @@ def start(
     rows: Sequence[Mapping[str, Any]] = (),
     params: Mapping[str, Any] | None = None,
     values: Mapping[str, Any] | None = None,
+    whole: bool = False,
     then: Then | None = None,
 ) -> None:
     """Do an action of a page, from asking whether it may be done to telling what came of it.
 
     `records` are the keys of the rows it is done on, `rows` their cells, `params` those of the page. `values`
-    are put into the form beforehand. `then` is called when it is done, after what is to be told was read; an
+    are put into the form beforehand; where they are `whole`, an action that asks before it acts needs no form for
+    them. `then` is called when it is done, after what is to be told was read; an
     outcome that names a page is opened there.
     """
     deal = _deal(offer, records, rows, params or {}, then)
-    job = _way(screen, deal, rows, dict(params or {}), dict(values or {}))
+    job = _way(screen, deal, rows, dict(params or {}), dict(values or {}), whole=whole)
     screen.run_worker(job, exit_on_error=False, group="doing")
 
 
@@ -105,7 +107,7 @@ def row_name(offer: Offer, row: Mapping[str, Any]) -> str:
 
 async def _way(
     screen: PageScreen[Any], deal: Deal, rows: Sequence[Mapping[str, Any]], params: dict[str, Any],
-    values: dict[str, Any],
+    values: dict[str, Any], *, whole: bool = False,
 ) -> None:  # fmt: skip
     desk, name = screen.session.desk, deal.offer.name
     try:
@@ -113,7 +115,8 @@ async def _way(
         if why:
             raise Refusal(why)
         form = await asyncio.to_thread(_form, screen, deal, params, values)
-        if any(view.id not in deal.fixed for view in form.fields):
+        known = {*deal.fixed, *(values if whole and deal.offer.action.grade is not Grade.none else ())}
+        if any(view.id not in known for view in form.fields):
             _fill_in(screen, deal, form)
         else:
             await carry(screen, deal, form, {**values, **deal.fixed})

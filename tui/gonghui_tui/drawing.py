@@ -28,9 +28,11 @@ from gonghui_core.reports import (
     Paragraph,
     Report,
     Signature,
+    Steps,
 )  # fmt: skip
 from gonghui_tui.look import look
 from gonghui_tui.safe import cut, fit, flat, plain, wrap
+from gonghui_tui.stepping import steps
 from gonghui_tui.targets import Target, target_of
 from gonghui_tui.widgets.bars import Bar, bar_lines
 from gonghui_tui.widgets.viewer import Passage, Piece
@@ -225,7 +227,17 @@ def _grid(block: Grid, width: int) -> Iterator[Passage]:
     if not block.rows:
         yield _line(str(_("  （没有）")), tone="muted")
         return
-    yield from _table(block, width, {})
+    yield from _table(_narrowed(block, width), width, {})
+
+
+def _narrowed(block: Grid, width: int) -> Grid:
+    """The table without its wide columns, where they do not fit."""
+    if sum(col.width + _GAP for col in block.columns) - _GAP <= width:
+        return block
+    kept = [at for at, col in enumerate(block.columns) if not col.wide]
+    facts = {(row, kept.index(at)): fact for (row, at), fact in block.facts.items() if at in kept}
+    rows = [[row[at] for at in kept if at < len(row)] for row in block.rows]
+    return Grid(tuple(block.columns[at] for at in kept), rows, block.title, facts)
 
 
 def _table(block: Grid, width: int, opens: dict[int, Target]) -> Iterator[Passage]:
@@ -325,7 +337,7 @@ def _day(day: date) -> str:
 
 _DRAW: dict[type, Callable[[Any, int], Iterator[Passage]]] = {
     Heading: _heading, Paragraph: _paragraph, Figures: _figures, Grid: _grid, Bars: _bars,
-    Signature: _signature, ChildTable: _child,
+    Signature: _signature, ChildTable: _child, Steps: steps,
 }  # fmt: skip
 
 

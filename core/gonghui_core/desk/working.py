@@ -150,9 +150,10 @@ class Working(Asking):
         action = offer.action
         with self._reading() as work:
             key = self._key(work, offer.page, record) if record else None
-            values = dict(params or {})
-            if action.prefill is not None:
-                values |= action.prefill(work, key)
+            given = {name: value for name, value in (params or {}).items() if value not in (None, "")}
+            filled = action.prefill(work, key) if action.prefill is not None else {}
+            # What a page was asked for says what is meant; a record has its own values.
+            values = filled | given if action.on == "page" else given | filled
         return Form(offer, commands.views(action.command, values), record, values.get("version"))
 
     def templates(self, name: str, text: str = "") -> list[Pick]:

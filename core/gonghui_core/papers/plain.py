@@ -17,6 +17,8 @@ from gonghui_core.reports import (
     Paragraph,
     Report,
     Signature,
+    Step,
+    Steps,
 )
 
 
@@ -58,8 +60,16 @@ def _markdown(block: Block) -> str:
         case Signature(roles, day):
             signs = "　　".join(_escaped(str(role)) for role in roles)
             return f"{signs}\n\n{_chinese_day(day)}"
+        case Steps(items, title):
+            lines = [f"{at}. {_escaped(step_words(step))}" for at, step in enumerate(items, 1)]
+            return "\n".join([f"**{_escaped(str(title))}**\n"] * bool(title) + lines)
         case Child():
             return ""
+
+
+def step_words(step: Step) -> str:
+    """A step in one line: how it stands stands first, then what it is and why."""
+    return f"[{step.state.label}] {step.title}" + (f"：{step.note}" if step.note else "")
 
 
 def _chinese_day(day: Any) -> str:
@@ -94,6 +104,8 @@ def _block_json(block: Block) -> dict[str, Any]:
             return {"kind": kind, "title": str(title), "items": bars}
         case Signature(roles, day):
             return {"kind": kind, "roles": [str(role) for role in roles], "day": as_json(day)}
+        case Steps(items, title):
+            return {"kind": kind, "title": str(title), "items": [as_json(step.as_json()) for step in items]}
         case Child(page, params, title):
             return {"kind": kind, "page": page, "params": dict(params), "title": str(title)}
 

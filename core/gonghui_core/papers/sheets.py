@@ -9,7 +9,19 @@ from typing import Any
 from gonghui_core.choices import Choice
 from gonghui_core.desk.cells import as_text
 from gonghui_core.i18n import translator
-from gonghui_core.reports import Bars, Block, Child, Figures, Grid, Heading, Paragraph, Report, Signature
+from gonghui_core.papers.plain import step_words
+from gonghui_core.reports import (
+    Bars,
+    Block,
+    Child,
+    Figures,
+    Grid,
+    Heading,
+    Paragraph,
+    Report,
+    Signature,
+    Steps,
+)
 from gonghui_core.sheets.csvfile import write_csv
 from gonghui_core.sheets.tables import BarChart, ColumnData, Kind, TableData
 from gonghui_core.sheets.xlsx import write_xlsx
@@ -55,6 +67,8 @@ def _words(block: Block) -> list[list[Any]]:
             return [[str(item.label), _cell(item.value)] for item in items]
         case Signature(roles, day):
             return [["　　".join(str(role) for role in roles), day]]
+        case Steps(items):
+            return [[step_words(item), None] for item in items]
         case Grid() | Bars() | Child():
             return []
 

@@ -13,7 +13,18 @@ from typing import Any
 from docxtpl import DocxTemplate
 
 from gonghui_core.desk.cells import as_text
-from gonghui_core.reports import Bars, Block, Child, Figures, Grid, Heading, Paragraph, Report, Signature
+from gonghui_core.reports import (
+    Bars,
+    Block,
+    Child,
+    Figures,
+    Grid,
+    Heading,
+    Paragraph,
+    Report,
+    Signature,
+    Steps,
+)
 from gonghui_core.text import clean
 
 TEMPLATE = "report.docx"
@@ -58,6 +69,9 @@ def _block(block: Block) -> dict[str, Any]:
         case Signature(roles, day):
             shown = f"{day.year}年{day.month}月{day.day}日" if day else ""
             return {"kind": "signature", "lines": [*(_text(role) for role in roles), shown]}
+        case Steps(items, title):
+            rows = [[_text(i.state), _text(i.title), _text(i.note)] for i in items]
+            return _table(title, [], rows)
         case Child():
             return {"kind": "none"}
 

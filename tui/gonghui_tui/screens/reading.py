@@ -10,12 +10,14 @@ from typing import TYPE_CHECKING, TypeVar
 from textual import on
 from textual.widget import Widget
 
+from gonghui_core.commands import Outcome
 from gonghui_core.desk.cells import as_text
 from gonghui_core.i18n import translator
 from gonghui_core.pages import TablePage
 from gonghui_core.reports import Block, Child, Col, Grid, Report
 from gonghui_core.verdicts import GonghuiError
 from gonghui_tui.deeds import Deed
+from gonghui_tui.doing import start
 from gonghui_tui.drawing import ChildTable, Targets, lay
 from gonghui_tui.screens.base import PageScreen
 from gonghui_tui.screens.more import MoreDialog
@@ -122,6 +124,9 @@ class ReadingScreen(PageScreen[R]):
         self.hints.show(state=_("回车：{what}").format(what=told) if told else "")
 
     def _title(self, link: Target) -> str:
+        offer = self.session.kernel.catalogue.actions.get(link.action)
+        if offer is not None:
+            return str(offer.action.title)
         page = self.session.kernel.catalogue.pages.get(link.page)
         return str(page.title) if page is not None else link.page
 
@@ -134,14 +139,32 @@ class ReadingScreen(PageScreen[R]):
     def _follow(self, links: Targets) -> None:
         """Open what a sentence or a figure was made from; of several things, the one that is chosen."""
         if len(links) == 1:
-            self.gonghui.follow(links[0])
+            self._go(links[0])
             return
-        deeds = [Deed(_told(link, self._title(link)), partial(self.gonghui.follow, link)) for link in links]
+        deeds = [Deed(_told(link, self._title(link)), partial(self._go, link)) for link in links]
         title = str(_("这句话的出处：打开哪一个？"))
         self.app.push_screen(MoreDialog(title, deeds), lambda deed: deed.run() if deed else None)
 
+    def _go(self, link: Target) -> None:
+        """Open a page, or begin an action with what is known of it."""
+        if not link.action:
+            self.gonghui.follow(link)
+            return
+        try:
+            offer = self.session.desk.offer(link.action)
+        except GonghuiError as error:
+            self.gonghui.tell_trouble(error)
+            return
+        start(self, offer, values=link.values, whole=True, then=self._done)
+
+    def _done(self, outcome: Outcome) -> None:
+        """Something was done from here: the page reads itself again."""
+        self.refresh_page()
+
 
 def _told(link: Target, page: str) -> str:
+    if link.action:
+        return page
     count = max(len(link.keys), 1 if link.key else 0)
     records = _("{page} {n} 条").format(page=page, n=count) if count else page
     return f"{link.told}（{records}）" if link.told else records

@@ -14,8 +14,9 @@ from gonghui_core.catalogue import Offer
 from gonghui_core.commands import Outcome
 from gonghui_core.i18n import translator
 from gonghui_core.pages import ReportPage
-from gonghui_core.reports import Block, Heading, Report
+from gonghui_core.reports import Block, Heading, Report, Step, Steps
 from gonghui_tui.deeds import Deed
+from gonghui_tui.doing import start
 from gonghui_tui.drawing import ChildTable
 from gonghui_tui.safe import C
 from gonghui_tui.screens.acting import Acts, Aim, begin
@@ -155,7 +156,17 @@ class ReportScreen(ReadingScreen[None]):
             self._begin(offer)
 
     def _begin(self, offer: Offer) -> None:
+        step = next((step for step in self._steps() if step.action == offer.name), None)
+        if step is not None:
+            start(self, offer, values=step.values, whole=True, then=self._done)
+            return
         begin(self, offer, Aim(params=self.params), self._done)
+
+    def _steps(self) -> Iterator[Step]:
+        """The steps of a guided sequence: what they know need not be typed."""
+        for block in self.report.blocks if self.report else ():
+            if isinstance(block, Steps):
+                yield from reversed(block.items)
 
     def _done(self, outcome: Outcome) -> None:
         self._generation = self.gonghui.generation
