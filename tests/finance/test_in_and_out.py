@@ -31,11 +31,14 @@ def transactions(draw):
     amounts = draw(st.lists(st.integers(-(10**9), 10**9).filter(bool), min_size=1, max_size=3))
     cents = [*amounts, -sum(amounts)]
     postings = [
-        Posting(draw(st.sampled_from(sorted(NAMES))), Decimal(fen).scaleb(-2)) for fen in cents if fen
-    ]
-    return Transaction(
-        draw(st.dates(date(2022, 1, 1), date(2030, 1, 1))), draw(TEXT), "202312-1", postings=postings
-    )
+        Posting(
+            draw(st.sampled_from(sorted(NAMES))), Decimal(fen).scaleb(-2), earmarked=draw(st.booleans()),
+            red=draw(st.booleans()), project=draw(st.sampled_from(["", "迎新年"])),
+        )
+        for fen in cents if fen
+    ]  # fmt: skip
+    day = draw(st.dates(date(2022, 1, 1), date(2030, 1, 1)))
+    return Transaction(day, draw(TEXT), "202312-1", attachments=draw(st.integers(0, 99)), postings=postings)
 
 
 @settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -45,16 +48,27 @@ def test_journals_come_back_as_they_went_out(made):
         (journals.hledger, journals.read_hledger), (journals.beancount, journals.read_beancount),
     ):  # fmt: skip
         back = read(write(made, NAMES))
-        assert [(t.date, [(journals.code_in(p.account), p.amount) for p in t.postings]) for t in back] == [
-            (t.date, [(p.account, p.amount) for p in t.postings]) for t in made
+        assert [(t.date, t.attachments, list(map(_told, t.postings))) for t in back] == [
+            (t.date, t.attachments, list(map(_told, t.postings))) for t in made
         ]
+
+
+def _told(posting):
+    return (
+        journals.code_in(posting.account),
+        posting.amount,
+        posting.debit,
+        posting.project,
+        posting.earmarked,
+    )
 
 
 @pytest.mark.parametrize(
     ("text", "said"), [
         ("2023-12-05 x\n    102  1 USD\n", "只收人民币"), ("2023-13-05 x\n", "第1行.*没有这一天"), ("haha\n", "第1行"),
         ("    102  1\n", "没有日期"), ("2023-12-05 x\n  102\n  101\n", "一行省略金额"),
-        ("include other.journal\n", "第1行"),
+        ("include other.journal\n", "第1行"), ("2023-12-05 x\n    (102)  1\n", "虚拟分录"),
+        ("2023-12-05 x\n    102  1 CNY @ 2\n", "只收人民币"),
     ],
 )  # fmt: skip
 def test_what_cannot_be_read_names_its_line(text, said):
@@ -71,6 +85,15 @@ def test_a_journal_written_by_hand_is_read():
         ("支出:50102", Decimal("1200.50"), ""), ("银行存款", Decimal("-1200.50"), "转账"),
     ]  # fmt: skip
     assert [p.amount for p in second.postings] == [-3, 3]
+
+
+def test_marks_assertions_and_directives_of_others_move_nothing():
+    text = "commodity 1.00 CNY\n    format 1.00 CNY\n\nP 2023-01-01 USD 7 CNY\n2023-12-05 购器材\n"
+    text += "    * 50102  12.00 CNY\n    ; project:迎新年, earmarked:yes\n    ! 102  -12.00 CNY = 88.00 CNY\n"
+    (found,) = journals.read_hledger(text)
+    assert [(p.account, p.amount, p.project, p.earmarked) for p in found.postings] == [
+        ("50102", 12, "迎新年", True), ("102", -12, "", False)
+    ]  # fmt: skip
 
 
 # Through the desk
@@ -149,13 +172,24 @@ def full(plain_books):
     plain_books.union.do("accountant", "finance.open_books", {"year": 2023, "balances": opening})
     plain_books.posted("2023-11-05", payment("300"))
     plain_books.reversed(plain_books.posted("2023-12-05", payment("1200.50")), "2023-12-06")
-    key = plain_books.draft("2023-12-07", payment("9.99"), summary='购“器材”;  a|b "c"')
+    lines = as_lines(payment("9.99"))
+    lines[0] |= {"memo": "排球, 2 只; 备用", "project": "迎新年", "earmarked": "是"}
+    given = {"date": "2023-12-07", "summary": '购“器材”;  a|b "c"', "lines": lines, "attachments": 3}
+    key = str(plain_books.union.do("accountant", "finance.draft_voucher", given).key)
     plain_books.review(key)
     plain_books.post(key)
     return plain_books
 
 
-@pytest.mark.parametrize("form", ["hledger", "beancount"])
+KINDS = {
+    "hledger": "finance.hledger",
+    "beancount": "finance.beancount",
+    "xlsx": "finance.vouchers",
+    "csv": "finance.vouchers",
+}
+
+
+@pytest.mark.parametrize("form", KINDS)
 def test_a_journal_taken_in_elsewhere_gives_the_same_trial_balance(full, tmp_path, form):
     from gonghui_core.testing.union import make_union
     from tests.finance.conftest import Books
@@ -163,13 +197,25 @@ def test_a_journal_taken_in_elsewhere_gives_the_same_trial_balance(full, tmp_pat
     path = tmp_path / f"books.{form}"
     full.union.desk("audit").export("finance.journal", {"year": "2023"}, form, path)
     other = Books(make_union(tmp_path / "other"))
-    other.union.desk("accountant").import_sheet(f"finance.{form}", path)
+    other.union.desk("accountant").import_sheet(KINDS[form], path)
     other.union.do("chair", "finance.review_all", {"until": "2023-12-31"})
     other.union.do("accountant", "finance.post_all", {"until": "2023-12-31"})
     assert {c: row["closing"] for c, row in other.accounts(year=2023).items()} == {
         c: row["closing"] for c, row in full.accounts(year=2023).items()
     }
+    for month in (11, 12):
+        assert _turnover(other, month) == _turnover(full, month)
+    assert _dimensions(other) == _dimensions(full)
     other.union.kernel.close()
+
+
+def _turnover(books, month):
+    return {c: (row["debit"], row["credit"]) for c, row in books.accounts(year=2023, month=month).items()}
+
+
+def _dimensions(books):
+    rows = books.union.rows("accountant", "finance.lines", since="2023-01-02")
+    return sorted((r["account"], r["debit"], r["project"] or "", r["earmarked"]) for r in rows)
 
 
 def test_hledger_agrees_with_the_trial_balance(full, tmp_path):
@@ -185,7 +231,16 @@ def test_hledger_agrees_with_the_trial_balance(full, tmp_path):
     checked = subprocess.run(
         ["hledger", "-f", str(path), "check", "--strict"], capture_output=True, text=True
     )
-    assert "account" not in checked.stderr
+    assert checked.returncode == 0, checked.stderr
+
+
+def test_beancount_takes_the_exported_journal(full, tmp_path):
+    loader = pytest.importorskip("beancount.loader", reason="beancount is not installed")
+    path = tmp_path / "books.beancount"
+    full.union.desk("audit").export("finance.journal", {"year": "2023"}, "beancount", path)
+    entries, errors, _options = loader.load_file(str(path))
+    assert errors == []
+    assert any(getattr(entry, "narration", "") for entry in entries)
 
 
 def _amount(amounts) -> Decimal:

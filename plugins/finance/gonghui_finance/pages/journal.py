@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from gonghui_core.i18n import translator
 from gonghui_core.pages import Asked, Parameter, ReportPage
 from gonghui_core.reports import Col, Grid, Report
@@ -11,31 +14,41 @@ from gonghui_finance.pages.accounts import READ
 from gonghui_finance.pages.trial_balance import money
 from gonghui_finance.queries import journal
 from gonghui_finance.rules import journals
-from gonghui_finance.rules.entry import ZERO
+from gonghui_finance.rules.journals import Posting, Transaction
 
 _ = translator("gonghui_finance")
+
+
+COLUMNS = (
+    Col("date", _("日期"), "date", 10), Col("number", _("凭证号"), width=10), Col("summary", _("摘要"), width=28),
+    Col("account", _("科目"), width=24), Col("debit", _("借方"), "money", 14), Col("credit", _("贷方"), "money", 14),
+    Col("memo", _("分录摘要"), width=20, wide=True), Col("attachments", _("附件张数"), "integer", 6, wide=True),
+    Col("project", _("项目"), width=12, wide=True), Col("earmarked", _("专项"), width=6, wide=True),
+    Col("branch", _("分工会"), width=12, wide=True),
+)  # fmt: skip
+"""The columns that the import of vouchers knows by these names."""
 
 
 def report(work: Work, asked: Asked) -> Report:
     """Every posted voucher of a period, line by line."""
     names = journal.names_of(work)
-    columns = (
-        Col("date", _("日期"), "date", 10), Col("number", _("凭证号"), width=10), Col("summary", _("摘要"), width=28),
-        Col("account", _("科目"), width=24), Col("debit", _("借方"), "money", 14),
-        Col("credit", _("贷方"), "money", 14),
-    )  # fmt: skip
     rows, data = [], []
     for found in journal.transactions(work, asked["year"], asked.get("month")):
-        lines = []
-        for posting in found.postings:
-            debit, credit = max(posting.amount, ZERO), max(-posting.amount, ZERO)
-            name = f"{posting.account} {names.get(posting.account, '')}"
-            rows.append(
-                (found.date, found.code, posting.memo or found.summary, name, debit or None, credit or None)
-            )
-            lines.append({"account": posting.account, "debit": money(debit), "credit": money(credit)})
+        rows += [_row(found, posting, names) for posting in found.postings]
+        lines = [
+            {"account": p.account, "debit": money(p.debit), "credit": money(p.credit)} for p in found.postings
+        ]
         data.append({"date": found.date, "number": found.code, "summary": found.summary, "lines": lines})
-    return Report(_("序时账"), (Grid(columns, rows),), {"year": asked["year"], "vouchers": data})
+    return Report(_("序时账"), (Grid(COLUMNS, rows),), {"year": asked["year"], "vouchers": data})
+
+
+def _row(found: Transaction, posting: Posting, names: Mapping[str, str]) -> tuple[Any, ...]:
+    memo = posting.memo if posting.memo != found.summary else None
+    return (
+        found.date, found.code, found.summary, f"{posting.account} {names.get(posting.account, '')}",
+        posting.debit or None, posting.credit or None, memo, found.attachments or None, posting.project or None,
+        posting.earmarked or None, posting.branch or None,
+    )  # fmt: skip
 
 
 def as_hledger(work: Work, asked: Asked) -> str:

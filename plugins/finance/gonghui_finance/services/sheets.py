@@ -9,10 +9,12 @@ from pathlib import Path
 from typing import Any
 
 from pydantic_core import PydanticCustomError
+from sqlalchemy import select
 
 from gonghui_core.dates import read_date
-from gonghui_core.fields import read_money, read_whole
+from gonghui_core.fields import read_money, read_whole, read_yes_no
 from gonghui_core.i18n import translator
+from gonghui_core.members.models import Branch
 from gonghui_core.pages import Checked, Import
 from gonghui_core.sheets.reader import Sheet, SheetRow
 from gonghui_core.text import one_line
@@ -41,6 +43,8 @@ HEADINGS: dict[str, tuple[str, ...]] = {
     "memo": ("分录摘要", "备注", "说明"),
     "attachments": ("附件", "附件张数", "附单据数"),
     "project": ("项目", "项目名称"),
+    "earmarked": ("专项", "是否专项"),
+    "branch": ("分工会",),
 }
 PLACES = {name: place for place, name in enumerate(HEADINGS)}
 
@@ -72,6 +76,9 @@ class _Reader:
         self.work, self.chart = work, chart_of(work)
         # Whatever a sheet of thousands of rows says again and again is read once.
         self.days: dict[Any, date] = {}
+        self.branches = {
+            str(name): int(key) for key, name in work.session.execute(select(Branch.id, Branch.name))
+        }
         self.codes: dict[Any, str] = {}
         self.closed: dict[int, bool] = {}
         self.groups: dict[tuple[date, str], _Group] = {}
@@ -136,7 +143,18 @@ class _Reader:
         memo = one_line(str(cells.get("memo") or summary))[:300]
         debit, credit = _money(cells.get("debit"), _("借方")), _money(cells.get("credit"), _("贷方"))
         project = one_line(str(cells.get("project") or "")) or None
-        return Line(self._code(cells.get("account")), debit, credit, memo, project=project)
+        return Line(
+            self._code(cells.get("account")), debit, credit, memo, _yes(cells.get("earmarked")), project,
+            self._branch(cells.get("branch")),
+        )  # fmt: skip
+
+    def _branch(self, value: Any) -> int | None:
+        name = one_line(str(value or ""))
+        if not name:
+            return None
+        if name not in self.branches:
+            raise _Bad("branch", _("没有分工会“{name}”").format(name=name))
+        return self.branches[name]
 
     def _code(self, value: Any) -> str:
         if value not in self.codes:
@@ -160,6 +178,13 @@ def _money(value: Any, title: str) -> Any:
 def _number(cells: Mapping[str, Any]) -> str:
     """What groups rows to a voucher, beside the date."""
     return one_line(str(cells.get("number") or ""))
+
+
+def _yes(value: Any) -> bool:
+    try:
+        return value not in (None, "") and read_yes_no(value)
+    except PydanticCustomError as error:
+        raise _Bad("earmarked", _("专项应为“是”或“否”")) from error
 
 
 def _count(value: Any) -> int:
@@ -208,7 +233,7 @@ def _line(voucher: int, position: int, line: Line) -> dict[str, Any]:
     return {
         "voucher_id": voucher, "position": position, "account": line.account, "debit": line.debit,
         "credit": line.credit, "memo": line.memo, "earmarked": line.earmarked, "project": line.project,
-        "branch_id": None,
+        "branch_id": line.branch_id,
     }  # fmt: skip
 
 
@@ -231,11 +256,11 @@ def _sheet(found: Sequence[Transaction]) -> Sheet:
     rows = []
     for number, transaction in enumerate(found, 1):
         for posting in transaction.postings:
-            amount = posting.amount
+            debit, credit = posting.debit, posting.credit
             values = (
                 transaction.date, number, transaction.summary, journals.account_in(posting.account),
-                f"{amount:.2f}" if amount > 0 else None, f"{-amount:.2f}" if amount <= 0 else None, posting.memo,
-                None, None,
+                f"{debit:.2f}" if debit else None, f"{credit:.2f}" if credit else None, posting.memo,
+                transaction.attachments, posting.project, posting.earmarked or None, posting.branch,
             )  # fmt: skip
             rows.append(SheetRow(posting.line, values, PLACES))
     return Sheet("", tuple(HEADINGS), {name: name for name in HEADINGS}, (), rows, [])
