@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from gonghui_finance import demo_funds, demo_keeping
+from gonghui_finance import demo_funds, demo_keeping, demo_things
 
 YEAR = 2023
 LAST = date(2023, 12, 20)
@@ -59,6 +59,7 @@ def play(scene: Any) -> None:
                 _draft(scene, day, summary, attachments, lines)
         demo_funds.income(scene, month)
         demo_funds.claims(scene, month)
+        demo_things.month(scene, month)
         if month <= 11:
             demo_keeping.month_end(scene, month, end)
         _adopt(scene, end)
@@ -106,13 +107,6 @@ def _given(lines: tuple[tuple[str, str], ...]) -> list[dict[str, str]]:
 def _entries() -> Iterator[Entry]:
     for day, summary, attachments, account, amount in PAYMENTS:
         yield day, summary, attachments, ((account, amount, ""), ("102", "", amount))
-    computer = (
-        ("50702", "5200.00", ""),
-        ("102", "", "5200.00"),
-        ("162", "5200.00", ""),
-        ("30104", "", "5200.00"),
-    )
-    yield date(YEAR, 5, 31), "办公电脑一台", 2, computer
     yield date(YEAR, 9, 21), "第三季度存款利息", 1, (("102", "613.28", ""), ("408", "", "613.28"))
     yield date(YEAR, 10, 20), "提取备用金", 1, (("101", "3000.00", ""), ("102", "", "3000.00"))
 

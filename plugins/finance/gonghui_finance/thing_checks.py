@@ -99,9 +99,9 @@ def capital_spent(work: Work) -> Iterator[Finding]:
 
 
 def uncounted(work: Work) -> Iterator[Finding]:
-    """Assets or goods that were not counted in the last year."""
+    """Assets or goods that were not counted in the last year, if its books are here."""
     year = work.today.year - 1
-    for kind in CountKind:
+    for kind in CountKind if counts.kept_in(work, year) else ():
         if counts.wanted_in(work, kind, year) and not counts.done_in(work, kind, year):
             words = _("{year}年没有盘点{kind}：每年至少盘点一次")
             yield Finding("finance.count_missing", words.format(year=year, kind=kind.label), counts.PAGE)

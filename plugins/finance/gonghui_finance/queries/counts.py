@@ -10,8 +10,9 @@ from sqlalchemy import func, select
 
 from gonghui_core.pages import Asked, RowValues
 from gonghui_core.work import Work
+from gonghui_finance import periods
 from gonghui_finance.choices import AssetOwner, Booking, CountKind
-from gonghui_finance.models import Asset, Count, CountLine, Goods
+from gonghui_finance.models import Asset, Balance, Count, CountLine, Goods
 from gonghui_finance.queries import assets, goods, origins
 from gonghui_finance.rules.entry import ZERO
 
@@ -99,6 +100,12 @@ def done_in(work: Work, kind: CountKind, year: int) -> bool:
         booking is not Booking.none or all(x.found == x.book for x in lines_of(work, count.id))
         for count, booking in work.session.execute(query)
     )
+
+
+def kept_in(work: Work, year: int) -> bool:
+    """Whether the books of a year, or of one before, are kept here."""
+    first = select(func.min(Balance.period)).scalar_subquery()
+    return bool(work.session.scalar(select(first <= periods.period(year, 12))))
 
 
 def wanted_in(work: Work, kind: CountKind, year: int) -> bool:
