@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from gonghui_core.contributions import Card, Finding, Found, Manifest, Right, Task
+from gonghui_core.contributions import Card, Finding, Found, Ledger, Manifest, Right, Task
 from gonghui_core.hookspecs import hookimpl
 from gonghui_core.i18n import translator
 from gonghui_core.office.choices import Role
@@ -95,6 +95,14 @@ def gonghui_annual_sections(work: Work, year: int) -> Sequence[Any]:
     from gonghui_core.annual.own import sections
 
     return sections(work, year)
+
+
+@hookimpl
+def gonghui_ledgers(work: Work, year: int) -> Sequence[Ledger]:
+    """The annual report, the register, bodies and posts, documents, rules."""
+    from gonghui_core.office.ledgers import ledgers
+
+    return ledgers(work, year)
 
 
 @hookimpl

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from pydantic import BaseModel, ConfigDict
 
-from gonghui_core.office.choices import Role
+from gonghui_core.office.choices import Retention, Role
 from gonghui_core.reports import Block
 
 if TYPE_CHECKING:
@@ -124,6 +124,21 @@ class Found:
     page: str
     key: str
     right: str
+
+
+@dataclass(frozen=True)
+class Ledger:
+    """A register of a year for its archive: a page with its parameters, and the file that it is written to.
+
+    `file` is a path inside the archive (`财务/总账.xlsx`); its ending is the format. `retention` is how long it
+    is kept.
+    """
+
+    file: str
+    title: str
+    page: str
+    params: Mapping[str, str] = field(default_factory=dict)
+    retention: Retention = Retention.thirty_years
 
 
 @dataclass(frozen=True)

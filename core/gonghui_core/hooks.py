@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy.exc import SQLAlchemyError
 
-from gonghui_core.contributions import Card, Finding, Found, MemberSection, Problem, Task
+from gonghui_core.contributions import Card, Finding, Found, Ledger, MemberSection, Problem, Task
 from gonghui_core.i18n import translator
 from gonghui_core.plugins import NOT_FATAL, Host, reason_of
 from gonghui_core.verdicts import GonghuiError
@@ -82,6 +82,7 @@ _KINDS: Mapping[str, Callable[[], type]] = {
     "gonghui_member_sections": lambda: MemberSection,
     "gonghui_search": lambda: Found,
     "gonghui_annual_sections": _section,
+    "gonghui_ledgers": lambda: Ledger,
     "gonghui_checks": lambda: Finding,
 }
 

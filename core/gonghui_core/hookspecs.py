@@ -15,7 +15,16 @@ import pluggy
 
 if TYPE_CHECKING:
     from gonghui_core.annual.sections import Section
-    from gonghui_core.contributions import Card, Finding, Found, Manifest, MemberSection, MemberStanding, Task
+    from gonghui_core.contributions import (
+        Card,
+        Finding,
+        Found,
+        Ledger,
+        Manifest,
+        MemberSection,
+        MemberStanding,
+        Task,
+    )
     from gonghui_core.members.models import Member
     from gonghui_core.money.models import MoneyRequest
     from gonghui_core.money.requests import Booking
@@ -108,6 +117,16 @@ class Isolate:
         Called: when the report of `year` is drafted, inside a reading transaction. Return: `Section`s of
         sentences and of expected statements; what is expected and not written is listed as missing.
         Example: `[Section("A6", part=1, expects=[...], sentences=[Sentence("A6", "…", facts)])]`.
+        """
+
+    @hookspec
+    def gonghui_ledgers(self, work: Work, year: int) -> Sequence[Ledger]:
+        """Name the registers (台账) of a year that belong into its archive.
+
+        Called: by `gonghui archive YEAR DIR`, inside a reading transaction. Return: `Ledger`s, each a page with
+        its parameters and the file that it is written to, in folders of the plugin's own. Core writes them, with
+        an index and checksums; what the officer may not read is left out and told.
+        Example: `[Ledger("福利/慰问.xlsx", _("慰问品发放"), "welfare.runs", {"year": "2023"})]`.
         """
 
     @hookspec

@@ -23,6 +23,7 @@ TESTS = {
     "gonghui_member_sections": "tests/core/test_plugin_host.py",
     "gonghui_search": "tests/core/test_plugin_host.py",
     "gonghui_annual_sections": "tests/core/test_plugin_host.py",
+    "gonghui_ledgers": "tests/core/test_archive.py",
     "gonghui_checks": "tests/core/test_plugin_host.py",
     "gonghui_member_objections": "tests/core/test_hooks_inside.py",
     "gonghui_member_standing": "tests/core/test_hooks_inside.py",

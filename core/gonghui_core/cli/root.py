@@ -24,6 +24,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "do": ("act", _("做一个动作")),
     "import": ("act", _("导入 xlsx 或 csv")),
     "annual": ("look", _("起草年度工作报告")),
+    "archive": ("archive", _("把某年的台账写成文件夹")),
     "rules": ("look", _("某日有效的规章与来源")),
     "plugins": ("keep", _("插件及其问题")),
     "officers": ("keep", _("人员与权限")),

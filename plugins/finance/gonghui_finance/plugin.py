@@ -10,6 +10,7 @@ from gonghui_core.contributions import (
     Card,
     Finding,
     Found,
+    Ledger,
     Manifest,
     MemberSection,
     MemberStanding,
@@ -133,6 +134,14 @@ def gonghui_annual_sections(work: Work, year: int) -> Sequence[Section]:
     from gonghui_finance.annual import sections
 
     return sections(work, year)
+
+
+@hookimpl
+def gonghui_ledgers(work: Work, year: int) -> Sequence[Ledger]:
+    """Voucher books, ledgers, statements and the rest, for the archive."""
+    from gonghui_finance.ledgers import ledgers
+
+    return ledgers(work, year)
 
 
 @hookimpl
