@@ -44,6 +44,7 @@ RIGHTS = (
     Right("finance.chart", _("设明细科目"), (Role.accountant,)),
     Right("finance.reopen", _("反结账"), (Role.chair, Role.audit)),
     Right("finance.bank", _("现金盘点、银行对账"), (Role.cashier,)),
+    Right("finance.import_bank", _("导入银行对账单"), (Role.cashier, Role.accountant)),
     Right("finance.assets", _("管固定资产"), (Role.accountant,)),
     Right("finance.audit", _("抽查、提出审查问题"), (Role.audit,)),
     Right("finance.answer_finding", _("答复审查问题"), (Role.accountant, Role.chair)),
@@ -81,9 +82,9 @@ def gonghui_pages() -> Sequence[Page]:
 @hookimpl
 def gonghui_imports() -> Sequence[Import]:
     """Vouchers as sheets and journals, bank statements, payroll lists."""
-    from gonghui_finance.services.bank import STATEMENT
     from gonghui_finance.services.payroll import PAYROLL
     from gonghui_finance.services.sheets import IMPORTS
+    from gonghui_finance.services.statements import STATEMENT
 
     return (*IMPORTS, STATEMENT, PAYROLL)
 

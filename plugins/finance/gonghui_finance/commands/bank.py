@@ -39,3 +39,17 @@ class UnmatchBank(OnRecord):
     """Take a match back."""
 
     record: BankLineKey = field(_("对账单行"))
+
+
+class FollowBankLine(OnRecord):
+    """Note what was found out about a line that only the bank has, and what is being done."""
+
+    record: BankLineKey = field(_("对账单行"))
+    note: Text = field(_("情况"), help=_("原因、经办人、预计何时解决；历次都留着"))
+
+
+class FollowEntry(OnRecord):
+    """Note what was found out about an entry that only the books have, and what is being done."""
+
+    record: BookLineKey = field(_("账上分录"))
+    note: Text = field(_("情况"), help=_("原因、经办人、预计何时解决；历次都留着"))

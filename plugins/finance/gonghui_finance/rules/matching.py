@@ -16,12 +16,18 @@ DAYS_APART = 10
 
 @dataclass(frozen=True)
 class Item:
-    """A line of either side: what came in is positive."""
+    """A line of either side: what came in is positive. `note` is the last that was found out about it."""
 
     key: int
     date: date
     amount: Decimal
     summary: str = ""
+    voucher: int | None = None
+    note: str = ""
+
+    def age(self, day: date) -> int:
+        """How many days it has stood open on a day."""
+        return (day - self.date).days
 
 
 def suggestions(bank: Sequence[Item], book: Sequence[Item]) -> dict[int, int]:
