@@ -14,5 +14,6 @@ class TestFinance(PluginConformance):
     }
     refusing = {
         "finance.reopen_month": "needs a month that was closed before, each time",
+        "finance.open_count": "one stock-taking of a kind at a time",
         "finance.adjust_budget": "needs a budget that was approved before",
     }

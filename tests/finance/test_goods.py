@@ -94,8 +94,8 @@ def test_what_is_not_there_cannot_be_handed_out(plain_books):
     with pytest.raises(Refusal, match="只有 3") as refused:
         issue(plain_books, 4)
     assert refused.value.field == "lines.0.quantity"
+    twice = [{"goods": "食用油", "quantity": 2}, {"goods": "食用油", "quantity": 2}]
     with pytest.raises(Refusal, match="只有 1"):
-        twice = [{"goods": "食用油", "quantity": 2}, {"goods": "食用油", "quantity": 2}]
         issue(plain_books, 1, lines=twice)
     issue(plain_books, 1)
     with pytest.raises(Refusal, match="不能更早"):
