@@ -16,8 +16,13 @@ YUAN = st.integers(1, 10**9).map(lambda fen: Decimal(fen).scaleb(-2))
 
 
 @pytest.mark.parametrize(
-    "other", [("上海文具有限公司", "２３３１２０００"), ("上海文具 有限公司 ", "2331 2000")]
-)
+    "other",
+    [
+        ("上海文具有限公司", "２３３１２０００"), ("上海文具 有限公司 ", "2331 2000"),
+        ("上海文具\u3000有限公司\u200b", "2331-2000"), ("上海（文具）有限公司", "２３３１２０００．"),
+        ("上海·文具有限公司", "No23312000"[2:]), ("上海\u00a0文具有限公司", "\uff0d23312000"),
+    ],
+)  # fmt: skip
 def test_an_invoice_has_one_spelling(other):
     assert rules.invoice_key("上海文具有限公司", "23312000") == rules.invoice_key(*other)
 
@@ -97,13 +102,15 @@ def test_a_claim_from_submitted_to_booked(books):
     assert not [name for name in books.findings() if name.startswith("finance.claim")]
 
 
-@pytest.mark.parametrize("seller", ["上海文具有限公司", " 上海文具有限公司"])
+@pytest.mark.parametrize("seller", ["上海文具有限公司", " 上海文具\u3000（有限）公司"])
 def test_the_same_invoice_twice_is_refused_and_the_earlier_claim_named(union, seller):
     first = submit(union)
     with pytest.raises(Refusal, match=f"报销单 {first}") as refusal:
         submit(union, "women", seller=seller, summary="另一张")
     assert (refusal.value.rule, refusal.value.field) == ("finance.claim.invoice_twice", "lines.0.invoice")
-    submit(union, seller="别家文具店")
+    other = union.do("clerk", "finance.submit_claim", claim(seller="别家文具店"))
+    (told,) = [w for w in other.warnings if w.rule == "finance.claim.invoice_number"]
+    assert f"报销单 {first}" in told.message
     submit(union, invoice="23312001")
 
 
@@ -203,6 +210,20 @@ def test_a_ban_stops_a_claim(plain_union):
     assert status(plain_union, key) == "submitted"
     preview = plain_union.desk("accountant").preview("finance.check_claim", {}, [key])
     assert len(preview.blocks[-1].rows) == 8
+
+
+def test_the_checker_answers_each_of_the_eight_bans(plain_union):
+    key = submit(plain_union)
+    assert all(
+        "八不准" not in str(getattr(b, "title", ""))
+        for b in plain_union.desk("audit").detail("finance.claims", key).blocks
+    )
+    plain_union.do("accountant", "finance.check_claim", {}, key)
+    blocks = plain_union.desk("audit").detail("finance.claims", key).blocks
+    (answers,) = [b for b in blocks if "八不准" in str(getattr(b, "title", ""))]
+    assert len(answers.rows) == 8
+    assert {str(row[2]) for row in answers.rows} == {"无此情形"}
+    assert "accountant" in answers.title
 
 
 def test_steps_out_of_order_are_refused(plain_union):

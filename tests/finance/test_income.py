@@ -206,6 +206,58 @@ def test_a_proof_can_be_attached_at_once_or_later(plain_books, tmp_path):
     assert [row["proofs"] for row in union.rows("accountant", "finance.remittances")] == [1, 1]
 
 
+def test_remitting_more_than_is_held_for_the_upper_union_is_told(plain_books):
+    assert [w.rule for w in remit(plain_books, "1", "2023-03-10").warnings][:1] == [
+        "finance.remittance.payable"
+    ]
+    receive(plain_books)
+    rules_of = [
+        {w.rule for w in remit(plain_books, amount, "2023-03-14").warnings} for amount in ("39999", "0.01")
+    ]
+    assert ["finance.remittance.payable" in rules for rules in rules_of] == [False, True]
+    post_all(plain_books)
+    assert plain_books.accounts(year=2023)["211"]["closing"] == "0.01"
+
+
+def test_a_school_may_stop_it(plain_books):
+    (plain_books.union.kernel.workspace.folder / "rules.toml").write_text(
+        '[[rule]]\nid = "finance.remittance.payable"\ntitle = "上解不超过应付"\ntype = "minimum"\nvalue = 0\n'
+        'unit = "yuan"\nseverity = "block"\nevidence = "own"\n'
+    )
+    plain_books.union = plain_books.union.reopen()
+    receive(plain_books)
+    with pytest.raises(Refusal) as refusal:
+        remit(plain_books, "40000.01", "2023-03-14")
+    assert (refusal.value.rule, refusal.value.have) == ("finance.remittance.payable", "-0.01")
+    remit(plain_books, "40000", "2023-03-14")
+
+
+@pytest.mark.parametrize(
+    ("paid_on", "today", "full", "punctual"),
+    [
+        ("2023-01-15", "2023-01-16", True, True),  # a Sunday: the rule names the 15th and nothing else
+        ("2023-01-16", "2023-01-16", True, False), ("", "2023-01-15", True, True), ("", "2023-01-16", False, False),
+    ],
+)  # fmt: skip
+def test_the_due_day_itself_is_in_time_whatever_day_it_is(plain_books, paid_on, today, full, punctual):
+    plain_books.union.today = date.fromisoformat(today)
+    receive(plain_books, day="2023-01-03")
+    if paid_on:
+        remit(plain_books, "40000", paid_on)
+    data = plain_books.union.data("audit", REMITTANCE, year=2023)
+    assert (data["in_full"], data["on_time"]) == (full, punctual)
+
+
+def test_what_the_employer_did_not_pay_on_the_wage_bill_is_shown(plain_books):
+    union = plain_books.union
+    union.do("accountant", "finance.set_wage_bill", {"year": 2023, "month": 2, "base": "5000000"})
+    receive(plain_books, "90000")
+    assert (month(plain_books, 3)["receivable"], month(plain_books, 3)["short"]) == ("100000.00", "10000.00")
+    assert (month(plain_books, 4)["short"], month(plain_books, 3)["arrears"]) == (None, "40000.00")
+    union.today = date(2023, 3, 15)
+    assert month(plain_books, 3)["short"] == "0.00"
+
+
 def test_income_is_refused_in_a_closed_month_and_without_a_ratio(plain_books):
     plain_books.union.do("accountant", "finance.close_month", {"year": 2023, "month": 3})
     with pytest.raises(Refusal) as refusal:

@@ -30,7 +30,10 @@ def claim_report(work: Work, key: Any) -> Report:
     """All of one claim: what was spent, its invoices, who took which step, its voucher and papers."""
     claim = queries.readable(work, int(key))
     title = _("{kind}单 {key}").format(kind=claim.kind.label, key=claim.id)
-    blocks = (_head(work, claim), _lines(work, claim), _steps(claim), *behind(work, queries.CLAIMS, claim.id))
+    blocks = (
+        _head(work, claim), _lines(work, claim), _steps(claim), *_checklist(claim),
+        *behind(work, queries.CLAIMS, claim.id),
+    )  # fmt: skip
     return Report(title, blocks)
 
 
@@ -79,6 +82,18 @@ def _steps(claim: Claim) -> Block:
         Col("note", _("说明"), width=24),
     )  # fmt: skip
     return Grid(columns, rows, _("办理"))
+
+
+def _checklist(claim: Claim) -> list[Block]:
+    """The eight bans as the checker answered them: who did, confirmed of each that there is none."""
+    if claim.checked_by is None:
+        return []
+    rows = [(number, ban, _("无此情形")) for number, ban in enumerate(Ban, 1)]
+    columns = (
+        Col("number", _("序号"), "integer", 4), Col("ban", _("不准"), width=40), Col("state", _("核对"), width=10)
+    )  # fmt: skip
+    title = _("八不准（{officer} {day} 逐项核对）").format(officer=claim.checked_by, day=claim.checked_on)
+    return [Grid(columns, rows, title)]
 
 
 def _note(step: str) -> str | None:

@@ -172,19 +172,21 @@ def _calendar_grid(work: Work, months: list[FundsMonth]) -> Grid:
     columns = (
         Col("month", _("月"), "integer", 4), Col("base", _("上月工资总额"), "money", 14),
         Col("receivable", _("应拨2%"), "money", 12), Col("received", _("已收"), "money", 12),
+        Col("short", _("行政欠拨"), "money", 12),
         Col("due", _("应上解"), "money", 12), Col("due_on", _("应上解日"), "date", 10),
         Col("paid", _("已上解"), "money", 12), Col("paid_on", _("上解日"), "date", 10),
         Col("arrears", _("欠缴"), "money", 12),
     )  # fmt: skip
     rows = [
         (
-            m.period % 100, m.base, m.receivable, m.received, m.upward.owed.amount, m.upward.owed.due_on, m.upward.paid,
+            m.period % 100, m.base, m.receivable, m.received, m.short(work.today), m.upward.owed.amount,
+            m.upward.owed.due_on, m.upward.paid,
             m.upward.paid_on, m.upward.overdue(work.today),
         )
         for m in months
     ]  # fmt: skip
     facts = {
-        (index, 6): Fact(
+        (index, 7): Fact(
             str(_("已上解")), f"{m.upward.paid:.2f}", funds.REMITTANCES, tuple(map(str, m.upward.keys))
         )
         for index, m in enumerate(months)
@@ -200,7 +202,8 @@ def _month_data(work: Work, month: FundsMonth) -> dict[str, Any]:
     upward = month.upward
     return {
         "month": month.period % 100, "base": money(month.base), "receivable": money(month.receivable),
-        "received": money(month.received), "due": money(upward.owed.amount), "due_on": upward.owed.due_on,
+        "received": money(month.received), "short": money(month.short(work.today)),
+        "due": money(upward.owed.amount), "due_on": upward.owed.due_on,
         "paid": money(upward.paid), "paid_on": upward.paid_on, "arrears": money(upward.overdue(work.today)),
         "proven": bool(upward.keys) and not funds.unproven(work, list(upward.keys)),
     }  # fmt: skip

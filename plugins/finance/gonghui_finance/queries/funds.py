@@ -15,13 +15,14 @@ from gonghui_core.rules.model import Ratio
 from gonghui_core.storage.types import AnySelect
 from gonghui_core.work import Work
 from gonghui_finance import periods
-from gonghui_finance.choices import FundsMode, ReceiptKind
-from gonghui_finance.models import Receipt, Remittance, WageBill
-from gonghui_finance.queries import origins
+from gonghui_finance.choices import FundsMode, ReceiptKind, VoucherStatus
+from gonghui_finance.models import Receipt, Remittance, Voucher, VoucherLine, WageBill
+from gonghui_finance.queries import balances, origins
 from gonghui_finance.rules import funds
 from gonghui_finance.rules.funds import ZERO, Owed, Paid, Settled
 from gonghui_finance.settings import FinanceSettings
 
+UPPER = "211"
 RECEIPTS = "finance.receipts"
 REMITTANCES = "finance.remittances"
 WAGE_BILLS = "finance.wage_bills"
@@ -54,6 +55,17 @@ def due_on(work: Work, period: int) -> date | None:
     return last.replace(day=min(rule.value, last.day))
 
 
+def held_for_upper(work: Work) -> Decimal:
+    """What account 211 holds for the upper union, with the vouchers that wait to be posted."""
+    waiting = (
+        select(func.sum(VoucherLine.credit), func.sum(VoucherLine.debit))
+        .join(Voucher, Voucher.id == VoucherLine.voucher_id)
+        .where(Voucher.status != VoucherStatus.posted, VoucherLine.account.startswith(UPPER))
+    )
+    credit, debit = work.session.execute(waiting).one()
+    return (credit or ZERO) - (debit or ZERO) - balances.balance(work, UPPER)
+
+
 @dataclass(frozen=True)
 class FundsMonth:
     """A month of the calendar: the wage bill of the month before, what the employer owed and paid on it, and
@@ -64,6 +76,14 @@ class FundsMonth:
     receivable: Decimal | None
     received: Decimal
     upward: Settled
+
+    def short(self, today: date) -> Decimal | None:
+        """What the employer should have paid by today and has not; `None` while no wage bill is known."""
+        if self.receivable is None:
+            return None
+        due = self.upward.owed.due_on
+        waits = due is not None and today <= due
+        return ZERO if waits else max(self.receivable - self.received, ZERO)
 
 
 def calendar(work: Work, year: int) -> list[FundsMonth]:

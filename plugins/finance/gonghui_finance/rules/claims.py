@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from unicodedata import normalize
 
 from gonghui_core.text import half
 from gonghui_finance.rules.entry import ZERO, Line
@@ -13,8 +14,13 @@ ADVANCE = "135"
 
 
 def invoice_key(seller: str, number: str) -> str:
-    """Seller and number in one spelling: half-width, without blanks, letters alike."""
-    return "|".join("".join(half(text).split()).casefold() for text in (seller, number))
+    """Seller and number in one spelling: half-width, letters alike, without blanks, brackets, dots and dashes."""
+    return "|".join(map(plain, (seller, number)))
+
+
+def plain(text: str) -> str:
+    """A name or a number as its letters and digits alone."""
+    return "".join(char for char in half(normalize("NFKC", text)).casefold() if char.isalnum())
 
 
 @dataclass(frozen=True)

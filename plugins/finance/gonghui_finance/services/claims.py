@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
 from gonghui_core import policy
 from gonghui_core.commands import Outcome
@@ -16,7 +16,7 @@ from gonghui_core.members.models import Member
 from gonghui_core.office import commands as office
 from gonghui_core.office import services as offices
 from gonghui_core.office.choices import DocumentKind, Retention
-from gonghui_core.verdicts import Refusal, Verdict
+from gonghui_core.verdicts import Refusal, Standing, Verdict
 from gonghui_core.work import Work
 from gonghui_finance import events
 from gonghui_finance.choices import ClaimKind, ClaimStatus
@@ -54,7 +54,7 @@ def submit_claim(work: Work, command: commands.SubmitClaim) -> Outcome:
     work.session.flush()
     _told(work, claim, _("报销 {amount:,.2f} 元").format(amount=total))
     said = _("已提交报销 {amount:,.2f} 元，等待会计审核").format(amount=total)
-    return Outcome(said, claim.id, policy.broken(*papers(work, claim)))
+    return Outcome(said, claim.id, [*policy.broken(*papers(work, claim)), *_same_numbers(work, claim, keys)])
 
 
 def submit_advance(work: Work, command: commands.SubmitAdvance) -> Outcome:
@@ -255,6 +255,23 @@ def _invoice_keys(work: Work, given: Sequence[commands.ClaimLine]) -> list[str |
         _refuse_held(work, line, index, keys.index(key) if key in keys else None, key)
         keys.append(key)
     return keys
+
+
+def _same_numbers(work: Work, claim: Claim, keys: Sequence[str | None]) -> list[Verdict]:
+    """Warnings of other claims with an invoice of the same number: the seller may be written otherwise."""
+    numbers = {key.partition("|")[2] for key in keys if key}
+    query = select(ClaimLine).where(ClaimLine.invoice_key.is_not(None), ClaimLine.claim_id != claim.id)
+    either = [ClaimLine.invoice_key.endswith("|" + number, autoescape=True) for number in sorted(numbers)]
+    if not either:
+        return []
+    said = _("报销单 {key} 有同一号码的发票 {invoice}，销售方写作“{seller}”，请核对是不是同一张")
+    return [
+        Verdict(
+            "finance.claim.invoice_number", Standing.WARN,
+            said.format(key=line.claim_id, invoice=line.invoice, seller=line.seller),
+        )
+        for line in work.session.scalars(query.where(or_(*either)).order_by(ClaimLine.id))
+    ]  # fmt: skip
 
 
 def _refuse_held(work: Work, line: commands.ClaimLine, index: int, twin: int | None, key: str) -> None:

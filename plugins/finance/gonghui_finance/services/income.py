@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import select
 
+from gonghui_core import policy
 from gonghui_core.commands import Outcome
 from gonghui_core.i18n import translator
 from gonghui_core.office import commands as office
@@ -110,7 +111,12 @@ def _receive(
 
 
 def remit(work: Work, command: commands.Remit) -> Outcome:
-    """Record a payment of the upper share (entry 2), with its proof if it is at hand."""
+    """Record a payment of the upper share (entry 2), with its proof if it is at hand.
+
+    One above what account 211 holds is told: it would make a debt of the upper union's.
+    """
+    left = queries.held_for_upper(work) - command.amount
+    verdict = policy.check(work, "finance.remittance.payable", command.date, have=left, field="amount")
     remittance = Remittance(date=command.date, amount=command.amount, officer=work.officer.name)
     words = _("上解工会经费 {amount:,.2f} 元").format(amount=command.amount)
     work.add(remittance, events.FundsMoved(words))
@@ -121,7 +127,8 @@ def remit(work: Work, command: commands.Remit) -> Outcome:
     )  # fmt: skip
     if command.proof is not None:
         _prove(work, remittance, command.proof)
-    return Outcome(_("{words}，已制凭证草稿").format(words=words), remittance.id, warnings)
+    told = [*policy.broken(verdict), *warnings]
+    return Outcome(_("{words}，已制凭证草稿").format(words=words), remittance.id, told)
 
 
 def attach_proof(work: Work, command: commands.AttachProof) -> Outcome:
