@@ -48,9 +48,8 @@ def names(work: Work, vouchers: Sequence[Voucher]) -> Names:
 
 
 def _cashiers(work: Work, vouchers: Sequence[Voucher]) -> dict[int, str]:
-    claims = {
-        int(v.record): v.id for v in vouchers if v.id and v.page == CLAIMS and (v.record or "").isdecimal()
-    }
+    made_for = ((v.id, v.record or "") for v in vouchers if v.id and v.page == CLAIMS)
+    claims = {int(record): voucher for voucher, record in made_for if record.isdecimal()}
     found: dict[int, str] = {}
     keys = list(claims)
     for at in range(0, len(keys), 500):

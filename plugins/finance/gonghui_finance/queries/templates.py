@@ -14,7 +14,7 @@ from gonghui_core.verdicts import BadInput, NotFound
 from gonghui_core.work import Work
 from gonghui_finance.models import Template, TemplateLine
 from gonghui_finance.rules import templates as rules
-from gonghui_finance.rules.entry import Line
+from gonghui_finance.rules.entry import ZERO, Line
 from gonghui_finance.rules.templates import Pattern
 
 _ = translator("gonghui_finance")
@@ -60,7 +60,7 @@ def form_values(work: Work, key: int | str) -> dict[str, Any]:
     try:
         lines = rules.lines_of(patterns, None)
     except BadInput:
-        lines = [pattern.line(pattern.amount or rules.ZERO) for pattern in patterns]
+        lines = [pattern.line(pattern.amount or ZERO) for pattern in patterns]
     return {"summary": template.summary, "lines": [_cells(line) for line in lines]}
 
 
