@@ -242,6 +242,19 @@ def test_a_batch_of_cheap_things_is_an_asset_too(plain_books):
     assert plain_books.union.do("accountant", "finance.add_asset", {**values, "batch": True}).warnings == []
 
 
+def test_an_asset_whose_voucher_was_thrown_away_is_booked_anew(plain_books):
+    union = plain_books.union
+    union.do("accountant", "finance.add_asset", COMPUTER)
+    with pytest.raises(Refusal, match="已有凭证"):
+        union.do("accountant", "finance.book_asset", {}, "1")
+    union.do("accountant", "finance.discard_voucher", {"reason": "科目错"}, "1")
+    assert union.do("accountant", "finance.depreciate", {"year": 2023, "month": 5}).key is None
+    union.do("accountant", "finance.book_asset", {"account": "50702"}, "1")
+    pass_all(plain_books)
+    assert balances(plain_books)["50702"] == "7200.00"
+    assert union.rows("audit", "finance.assets")[0]["booking"].value == "posted"
+
+
 def test_where_an_asset_stands_is_noted(plain_books):
     union = plain_books.union
     union.do("accountant", "finance.add_asset", COMPUTER)

@@ -45,6 +45,14 @@ class AddAsset(AssetFields):
     owner: AssetOwner = field(_("归属"), AssetOwner.union, help=_("学校提供的只记备查簿，不入账"))
 
 
+class BookAsset(OnRecord):
+    """Draft the voucher of an asset anew, whose first one was thrown away or taken back."""
+
+    record: AssetKey = field(_("资产"))
+    account: AccountCode | None = field(_("支出科目"), None, help=_("填了（如 50702）就连同付款分录一起制单"))
+    attachments: Count = field(_("附件张数"), 1)
+
+
 class BookCapital(OnRecord, AssetFields):
     """Enter the asset that a capital expenditure paid for: the half that stands against the asset fund."""
 
@@ -71,7 +79,7 @@ class DisposeAsset(OnRecord):
     record: AssetKey = field(_("资产"))
     way: DisposalWay = field(_("处置方式"), help=_("报废、毁损和丢失先记入待处理财产损溢，批准后转销"))
     on: Day = field(_("处置日期"))
-    reason: Text = field(_("原因和批准文件"))
+    reason: Text = field(_("批准依据"), help=_("原因和批准文件"))
     proceeds: Money = field(_("变价收入"), Decimal("0.00"), ge=0)
     expenses: Money = field(_("清理费用"), Decimal("0.00"), ge=0)
     into: PayFrom = field(_("收付账户"), PayFrom.bank)

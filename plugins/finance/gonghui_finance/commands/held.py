@@ -70,8 +70,8 @@ class DecidePending(OnRecord):
 
     record: PendingKey = field(_("待处理财产"))
     on: Day = field(_("批准日期"))
-    decision: Text = field(_("批准文件或会议"), help=_("谁在哪天以什么文件批准"))
+    decision: Text = field(_("批准依据"), help=_("谁在哪天以什么文件批准"))
     account: AccountCode | None = field(
-        _("转入科目"), None, help=_("不填按规定：现金短款 510、长款 408；应由人赔偿填 135，应退还他人填 215")
+        _("转入科目"), None, help=_("不填按规定（短款 510、长款 408）；应赔偿 135，应退还 215")
     )
     attachments: Count = field(_("附件张数"), 1)

@@ -32,6 +32,14 @@ def _gone(work: Work, row: Any) -> str | None:
     return _("已于 {on} 处置").format(on=row["disposed_on"]) if row["disposed_on"] else None
 
 
+def _booked(work: Work, row: Any) -> str | None:
+    return services.unbooked(row["owner"], row["booking"])
+
+
+def _rebooked(work: Work, command: commands.BookAsset) -> Report:
+    return voucher_preview(work, services.rebooked(work, command)[1])
+
+
 def today(work: Work, key: Any) -> dict[str, Any]:
     """The day, for a form that asks for one."""
     return {"on": work.today}
@@ -59,9 +67,16 @@ def asset_report(work: Work, key: Any) -> Report:
         (_("净值"), asset.cost - held.worn), (_("地点"), asset.place), (_("保管人"), asset.keeper),
     )  # fmt: skip
     items = tuple(Figure(title, value) for title, value in pairs if value is not None)
-    page, record = asset.page or found.PAGE, int(asset.record or asset.id)
-    blocks: list[Block] = [Figures(items), *_went(held.disposal), *behind(work, page, record)]
-    return Report(asset.name, tuple(blocks))
+    return Report(asset.name, (Figures(items), *_went(held.disposal), *_behind(work, asset)))
+
+
+def _behind(work: Work, asset: Asset) -> tuple[Block, ...]:
+    """The voucher that an asset came with; what was opened with or is the school's has none."""
+    if asset.booked:
+        return (Paragraph(_("在年初余额中，没有凭证")),)
+    if asset.owner is AssetOwner.school:
+        return (Paragraph(_("只记备查簿，没有凭证")),)
+    return behind(work, asset.page or found.PAGE, int(asset.record or asset.id))
 
 
 def _went(row: Disposal | None) -> list[Block]:
@@ -79,7 +94,7 @@ def asset_preview(work: Work, command: commands.AddAsset) -> Report:
     services.years_of(command)
     if command.booked or command.owner is AssetOwner.school:
         return Report(_("将登记的资产"), (Paragraph(_("只记入台账，不制凭证")),))
-    return voucher_preview(work, services.asset_lines(work, command))
+    return voucher_preview(work, services.asset_lines(work, command.kind, command.cost, command.account))
 
 
 def voucher_preview(work: Work, lines: Any) -> Report:
@@ -133,14 +148,14 @@ ASSETS = TablePage(
     found.PAGE, _("固定资产"), READ,
     columns=(
         Column("name", _("名称"), 20, keep=True),
-        Column("kind", _("类别"), 10, "choice", AssetKind),
         Column("on", _("取得日期"), 10, "date"),
         Column("cost", _("原值"), 12, "money", keep=True),
         Column("accumulated", _("累计折旧"), 12, "money", keep=True),
         Column("net", _("净值"), 12, "money", keep=True),
+        Column("booking", _("入账"), 8, "choice", Booking, keep=True),
         Column("years", _("年限"), 4, "integer", wide=True),
-        Column("booking", _("入账"), 8, "choice", Booking),
-        Column("disposed_on", _("处置日期"), 10, "date"),
+        Column("kind", _("类别"), 10, "choice", AssetKind, wide=True),
+        Column("disposed_on", _("处置日期"), 10, "date", wide=True),
         Column("owner", _("归属"), 14, "choice", AssetOwner, wide=True),
         Column("place", _("地点"), 14, wide=True),
         Column("keeper", _("保管人"), 10, wide=True),
@@ -158,6 +173,10 @@ ASSETS = TablePage(
         Action(
             commands.DisposeAsset, disposal.dispose_asset, _("处置"), RIGHT, on="row", slot=9, grade=Grade.ask,
             prefill=today, allowed=_gone, preview=_disposal_preview,
+        ),
+        Action(
+            commands.BookAsset, services.book_asset, _("重制凭证"), RIGHT, on="row", allowed=_booked,
+            preview=_rebooked,
         ),
         Action(commands.MoveAsset, services.move_asset, _("改地点、保管人"), RIGHT, on="row", slot=2, prefill=_where),
     ),

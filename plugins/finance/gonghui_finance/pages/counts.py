@@ -43,11 +43,12 @@ def _head(count: Count, rows: list[dict[str, Any]]) -> Figures:
 
 
 def _grid(rows: list[dict[str, Any]]) -> Grid:
+    placed = any(row["place"] for row in rows)
     columns = (
         Col("code", _("编号"), width=6), Col("name", _("名称"), width=22), Col("unit", _("单位"), width=5),
         Col("book", _("账面"), "integer", 6), Col("value", _("账面金额"), "money", 12),
         Col("found", _("实存"), "integer", 6), Col("difference", _("差异"), "integer", 6),
-        Col("place", _("地点"), width=10), Col("note", _("说明"), width=14),
+        *((Col("place", _("地点"), width=10),) if placed else ()), Col("note", _("说明"), width=14),
     )  # fmt: skip
     return Grid(columns, [tuple(row[column.id] for column in columns) for row in rows])
 
@@ -64,7 +65,9 @@ def count_report(work: Work, key: Any) -> Report:
     """A stock-taking with its sheet, its voucher and papers."""
     count = work.get(Count, int(key))
     report = sheet(work, count)
-    return Report(report.title, (*report.blocks, *behind(work, found.PAGE, count.id)), report.data)
+    differs = any(row["difference"] for row in report.data["lines"])
+    papers = behind(work, found.PAGE, count.id) if differs and count.closed_on else ()
+    return Report(report.title, (*report.blocks, *papers), report.data)
 
 
 def _sheet(work: Work, asked: Asked) -> Report:

@@ -45,8 +45,8 @@ def goods_report(work: Work, key: Any) -> Report:
     at = found.stocks(work)[goods.id]
     items = (
         Figure(_("库存数量"), f"{at.quantity} {goods.unit}"), Figure(_("库存成本"), at.value),
-        Figure(_("平均单价"), at.price), Figure(_("年初数量"), goods.before_quantity),
-        Figure(_("年初金额"), goods.before_value), Figure(_("存放地点"), goods.place),
+        Figure(_("平均单价"), at.price), Figure(_("年初数量"), goods.before_quantity or None),
+        Figure(_("年初金额"), goods.before_value or None), Figure(_("存放地点"), goods.place),
     )  # fmt: skip
     moves = Child("finance.goods_moves", {"goods": str(goods.id)}, _("出入库"))
     return Report(goods.name, (Figures(tuple(item for item in items if item.value is not None)), moves))

@@ -107,11 +107,11 @@ HELD = TablePage(
     found.PAGE, _("代管经费"), READ,
     columns=(
         Column("name", _("用途"), 24, keep=True),
-        Column("owners", _("归谁所有"), 14),
         Column("received", _("已收"), 12, "money", keep=True),
         Column("paid", _("已付"), 12, "money", keep=True),
         Column("balance", _("代管余额"), 12, "money", keep=True),
         Column("waiting", _("未记账"), 12, "money"),
+        Column("owners", _("归谁所有"), 14, wide=True),
         Column("before", _("年初代管"), 12, "money", wide=True),
         Column("note", _("说明"), 20, wide=True),
     ),

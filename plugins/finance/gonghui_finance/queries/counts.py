@@ -6,14 +6,15 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from sqlalchemy import func, select
+from sqlalchemy import exists, func, select
 
 from gonghui_core.pages import Asked, RowValues
 from gonghui_core.work import Work
 from gonghui_finance import periods
 from gonghui_finance.choices import AssetOwner, Booking, CountKind
-from gonghui_finance.models import Asset, Balance, Count, CountLine, Goods
+from gonghui_finance.models import Asset, Balance, Count, CountLine, Goods, GoodsSlip
 from gonghui_finance.queries import assets, goods, origins
+from gonghui_finance.rules.depreciation import INTANGIBLE
 from gonghui_finance.rules.entry import ZERO
 
 PAGE = "finance.counts"
@@ -35,7 +36,7 @@ class Thing:
 def things(work: Work, kind: CountKind, on: date) -> list[Thing]:
     """What the books have on a day; what the school provides is counted too, without a value."""
     if kind is CountKind.assets:
-        return [_asset(held) for held in assets.holdings(work) if held.in_use and held.asset.on <= on]
+        return [_asset(held) for held in assets.holdings(work) if held.in_use and _there(held, on)]
     at = goods.stocks(work)
     kinds = work.session.scalars(select(Goods).order_by(Goods.name))
     return [
@@ -111,15 +112,15 @@ def kept_in(work: Work, year: int) -> bool:
 def wanted_in(work: Work, kind: CountKind, year: int) -> bool:
     """Whether there was anything of the kind to count at the end of a year."""
     last = date(year, 12, 31)
-    if kind is CountKind.assets:
-        return any(
-            held.asset.on <= last
-            and held.booking is not Booking.none
-            and not (held.disposal and held.disposal.on <= last)
-            for held in assets.holdings(work)
-        )
-    before = any(
-        g.before_quantity or any(at.slip.on <= last for at in goods.history(work, g))
-        for g in work.session.scalars(select(Goods))
-    )
-    return before
+    if kind is CountKind.goods:
+        moved = exists(select(GoodsSlip.id).where(GoodsSlip.on <= last))
+        opened = exists(select(Goods.id).where(Goods.before_quantity > 0))
+        return bool(work.session.scalar(select(moved | opened)))
+    return any(_there(held, last) for held in assets.holdings(work))
+
+
+def _there(held: assets.Held, day: date) -> bool:
+    """Whether an asset that can be seen was there on a day."""
+    came = held.asset.on <= day and held.asset.kind not in INTANGIBLE
+    known = held.booking is not Booking.none or held.asset.owner is AssetOwner.school
+    return came and known and not (held.disposal and held.disposal.on <= day)

@@ -57,9 +57,10 @@ def state_of(work: Work, key: int) -> PendingState:
 
 
 def pending_rows(work: Work, asked: Asked) -> list[RowValues]:
-    """The rows of the page `finance.pending`."""
+    """The rows of the page `finance.pending`: what waits comes first, then the newest."""
     wanted = asked.get("state")
-    return [_row(row, state) for row, state, _came, _went in found(work) if wanted in (None, state)]
+    rows = [_row(row, state) for row, state, _came, _went in reversed(found(work)) if wanted in (None, state)]
+    return sorted(rows, key=lambda row: row["state"] is not PendingState.waiting)
 
 
 def _row(row: Pending, state: PendingState) -> RowValues:

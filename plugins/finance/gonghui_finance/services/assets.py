@@ -11,7 +11,7 @@ from gonghui_core.i18n import translator
 from gonghui_core.verdicts import Refusal, Verdict
 from gonghui_core.work import Work
 from gonghui_finance import periods
-from gonghui_finance.choices import AssetKind, AssetOwner, PayFrom
+from gonghui_finance.choices import AssetKind, AssetOwner, Booking, PayFrom
 from gonghui_finance.commands import assets as commands
 from gonghui_finance.events import VouchersPassed
 from gonghui_finance.models import Asset, Depreciation, DepreciationRun, NoAsset
@@ -33,8 +33,8 @@ def add_asset(work: Work, command: commands.AddAsset) -> Outcome:
     asset.before = command.depreciated
     if not command.booked and command.owner is AssetOwner.union:
         verdicts += origins.draft(
-            work, found.PAGE, asset.id, asset_lines(work, command), day=command.on, summary=f"购入{command.name}",
-            attachments=command.attachments,
+            work, found.PAGE, asset.id, asset_lines(work, command.kind, command.cost, command.account),
+            day=command.on, summary=f"购入{command.name}", attachments=command.attachments,
         )  # fmt: skip
     return Outcome(_("已登记 {name}").format(name=command.name), asset.id, policy.broken(*verdicts))
 
@@ -61,20 +61,44 @@ def dear_enough(work: Work, command: commands.AssetFields) -> list[Verdict]:
     return [policy.check(work, limit_of(command.kind), command.on, have=command.cost, field="cost")]
 
 
-def asset_lines(work: Work, command: commands.AddAsset) -> list[Line]:
+def asset_lines(work: Work, kind: AssetKind, cost: Decimal, account: str | None) -> list[Line]:
     """The voucher of an asset: what was spent, if it is booked with it, and the asset against its fund."""
-    return [*_bought(work, command), *capitalised(command.kind, command.cost)]
+    return [*_bought(work, cost, account), *capitalised(kind, cost)]
 
 
-def _bought(work: Work, command: commands.AddAsset) -> list[Line]:
-    if command.account is None:
+def _bought(work: Work, cost: Decimal, account: str | None) -> list[Line]:
+    if account is None:
         return []
     chart = chart_of(work)
-    if not chart.is_leaf(command.account) or not command.account.startswith("5"):
-        said = _("{code} 不是能记账的支出科目").format(code=command.account)
+    if not chart.is_leaf(account) or not account.startswith("5"):
+        said = _("{code} 不是能记账的支出科目").format(code=account)
         raise Refusal(said, field="account", rule="finance.account.leaf")
-    money = account_of(work, PayFrom.bank)
-    return [Line(command.account, debit=command.cost), Line(money, credit=command.cost)]
+    return [Line(account, debit=cost), Line(account_of(work, PayFrom.bank), credit=cost)]
+
+
+def book_asset(work: Work, command: commands.BookAsset) -> Outcome:
+    """Draft the voucher of an asset that has none any more."""
+    asset, lines = rebooked(work, command)
+    warnings = origins.draft(
+        work, found.PAGE, asset.id, lines, day=asset.on, summary=f"购入{asset.name}",
+        attachments=command.attachments,
+    )  # fmt: skip
+    return Outcome(_("已重制凭证草稿"), asset.id, warnings)
+
+
+def rebooked(work: Work, command: commands.BookAsset) -> tuple[Asset, list[Line]]:
+    """An asset without a voucher, and the lines of its next; refuses one that has a voucher or needs none."""
+    held = found.holding(work, command.record)
+    if held is None or unbooked(held.asset.owner, held.booking) is not None or held.asset.page is not None:
+        raise Refusal(_("这项资产不用重制凭证"), field="record", rule="finance.asset.booked")
+    return held.asset, asset_lines(work, held.asset.kind, held.asset.cost, command.account)
+
+
+def unbooked(owner: AssetOwner, booking: Booking | None) -> str | None:
+    """Why an asset needs no new voucher; nothing where it does."""
+    if owner is AssetOwner.school:
+        return str(_("只记备查簿，没有凭证"))
+    return None if booking is Booking.none else str(_("已有凭证"))
 
 
 def capitalised(kind: AssetKind, cost: Decimal) -> list[Line]:

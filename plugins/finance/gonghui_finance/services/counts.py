@@ -110,7 +110,7 @@ def close_count(work: Work, command: commands.CloseCount) -> Outcome:
     work.record(VouchersPassed(_("盘点 {key} 结束").format(key=count.id)))
     if not lines:
         return Outcome(_("盘点结束，账实相符"), count.id)
-    summary = f"{count.on}{count.kind.title_[:]}盘点差异"
+    summary = f"{count.kind.title_[:]}盘点差异"
     warnings = origins.draft(work, found.PAGE, count.id, lines, day=count.on, summary=summary, attachments=1)
     return Outcome(_("盘点结束，差异已记入待处理财产损溢，凭证等待审核"), count.id, warnings)
 
@@ -209,7 +209,7 @@ def _move(work: Work, count: Count, line: CountLine, amount: Decimal) -> None:
     units = (line.found or 0) - line.book
     of = work.get(Goods, line.goods_id) if line.goods_id else goods.new_goods(work, line.name, line.unit)
     slip = GoodsSlip(
-        kind=SlipKind.over if units > 0 else SlipKind.short, on=count.on, summary=f"{count.on}盘点",
+        kind=SlipKind.over if units > 0 else SlipKind.short, on=count.on, summary="盘点差异",
         officer=work.officer.name, page=found.PAGE, record=str(count.id),
     )  # fmt: skip
     goods.store(work, slip, [(of, units, amount if units > 0 else -amount)])
