@@ -15,6 +15,8 @@ FORBIDDEN_PAIRS: tuple[tuple[Role, Role, str], ...] = (
     (Role.accountant, Role.cashier, "会计法第三十五条"),  # the cashier may not keep the accounts
     (Role.audit, Role.accountant, "中国工会章程"),
     (Role.audit, Role.cashier, "中国工会章程"),
+    (Role.audit, Role.chair, "中国工会章程"),  # who reviews and approves is not who audits
+    (Role.audit, Role.vice_chair, "中国工会章程"),
 )
 """Roles that one officer may not hold together, each with the source of the rule."""
 

@@ -12,6 +12,7 @@ from gonghui_finance.commands.books import AccountCode, VoucherKey, Year
 _ = translator("gonghui_finance")
 
 FindingKey = Annotated[int, pick("finance.findings")]
+SampleKey = Annotated[int, pick("finance.samples")]
 
 
 class DrawSample(Command):
@@ -36,6 +37,22 @@ class AnswerFinding(OnRecord):
 
     record: FindingKey = field(_("问题"))
     answer: LongText = field(_("答复和整改"), max_length=1000)
+
+
+class CorrectFinding(OnRecord):
+    """Tell how a finding was put right, with the voucher that did it if there is one."""
+
+    record: FindingKey = field(_("问题"))
+    correction: LongText = field(_("整改情况"), max_length=1000)
+    voucher: VoucherKey | None = field(_("更正凭证"), None)
+
+
+class RecordSampled(OnRecord):
+    """Record what was found on a voucher of a sample."""
+
+    record: SampleKey = field(_("抽样"))
+    voucher: VoucherKey = field(_("凭证"))
+    finding: LongText = field(_("发现的问题"), max_length=1000)
 
 
 class CloseFinding(OnRecord):

@@ -20,7 +20,7 @@ from gonghui_core.work import Work
 from gonghui_finance.chart import Account, Element
 from gonghui_finance.choices import Booking, ClaimKind, ClaimStatus, ReceiptKind
 from gonghui_finance.models import Claim, ClaimLine, Pending, Receipt
-from gonghui_finance.queries import origins
+from gonghui_finance.queries import origins, seat
 from gonghui_finance.queries.accounts import chart_of
 from gonghui_finance.queries.funds import RECEIPTS
 from gonghui_finance.rules.budget import Amount
@@ -118,6 +118,8 @@ def lines_of(work: Work, claim: int) -> list[ClaimLine]:
 def objection(work: Work, row: Mapping[str, Any]) -> str | None:
     """Why the acting officer may take no further step of a claim: it is the own one, or an earlier step was."""
     me = work.officer
+    if (why := seat.objection(work)) is not None:
+        return why
     if me.member_id is not None and row["member_id"] == me.member_id:
         return str(_("不能办理本人的报销或借款"))
     for step, title in STEPS:

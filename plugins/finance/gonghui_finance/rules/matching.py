@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import datetime
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 
 from gonghui_finance.rules.entry import ZERO
@@ -19,13 +19,13 @@ class Item:
     """A line of either side: what came in is positive. `note` is the last that was found out about it."""
 
     key: int
-    date: date
+    date: datetime.date
     amount: Decimal
     summary: str = ""
     voucher: int | None = None
     note: str = ""
 
-    def age(self, day: date) -> int:
+    def age(self, day: datetime.date) -> int:
         """How many days it has stood open on a day."""
         return (day - self.date).days
 
@@ -62,7 +62,7 @@ def _near(first: Item, second: Item) -> bool:
     return abs((first.date - second.date).days) <= DAYS_APART
 
 
-def _order(item: Item) -> tuple[date, int]:
+def _order(item: Item) -> tuple[datetime.date, int]:
     return item.date, item.key
 
 

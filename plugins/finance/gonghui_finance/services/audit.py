@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from sqlalchemy import select
+
 from gonghui_core.commands import Outcome
 from gonghui_core.i18n import translator
 from gonghui_core.verdicts import Refusal
@@ -58,6 +60,30 @@ def answer_finding(work: Work, command: commands.AnswerFinding) -> Outcome:
     finding.answer, finding.answered_by, finding.answered_on = command.answer, work.officer.name, work.today
     work.record(VouchersPassed(_("答复审查问题 {key}").format(key=finding.id)))
     return Outcome(_("已答复，等待复核"), finding.id)
+
+
+def record_sampled(work: Work, command: commands.RecordSampled) -> Outcome:
+    """Store what was found on a voucher of a sample."""
+    work.get(Sample, command.record)
+    drawn = select(SampleVoucher.id).where(
+        SampleVoucher.sample_id == command.record, SampleVoucher.voucher_id == command.voucher
+    )
+    if work.session.scalar(drawn) is None:
+        said = _("凭证 {voucher} 不在这次抽样里").format(voucher=command.voucher)
+        raise Refusal(said, field="voucher", rule="finance.sample.voucher", have=str(command.voucher))
+    return record_finding(work, commands.RecordFinding(voucher=command.voucher, finding=command.finding))
+
+
+def correct_finding(work: Work, command: commands.CorrectFinding) -> Outcome:
+    """Store how a finding was put right; until it is closed the words may be completed."""
+    finding = _open(work, command.record)
+    if finding.answer is None:
+        raise Refusal(_("还没有答复"), field="record", rule="finance.finding.answer")
+    work.officer.differs_from(finding.found_by, _("提出问题的人不能自己整改"))
+    finding.correction, finding.corrected_voucher_id = command.correction, command.voucher
+    finding.corrected_by, finding.corrected_on = work.officer.name, work.today
+    work.record(VouchersPassed(_("整改审查问题 {key}").format(key=finding.id)))
+    return Outcome(_("已登记整改，等待复核"), finding.id)
 
 
 def close_finding(work: Work, command: commands.CloseFinding) -> Outcome:

@@ -15,7 +15,7 @@ from gonghui_finance.choices import BudgetKind, BudgetStatus
 from gonghui_finance.commands import budget as commands
 from gonghui_finance.events import VouchersPassed
 from gonghui_finance.models import Budget, BudgetLine, DifferenceNote, FinalAccounts
-from gonghui_finance.queries import approvals
+from gonghui_finance.queries import approvals, seat
 from gonghui_finance.queries import budget as found
 from gonghui_finance.queries.accounts import chart_of
 from gonghui_finance.services import approval
@@ -56,6 +56,7 @@ def approve_budget(work: Work, command: commands.ApproveBudget) -> Outcome:
     budget = work.get(Budget, command.record)
     if budget.status is BudgetStatus.approved:
         raise Refusal(_("这份预算已批准"), field="record")
+    seat.refuse_auditor(work)
     work.officer.differs_from(budget.maker, _("编制人不能批准自己的预算"))
     budget.status, budget.approved_by, budget.approved_on = (
         BudgetStatus.approved,
@@ -121,6 +122,7 @@ def explain_difference(work: Work, command: commands.ExplainDifference) -> Outco
 def _store(
     work: Work, year: int, kind: BudgetKind, lines: Sequence[commands.BudgetLine], reason: str | None = None
 ) -> Outcome:
+    seat.refuse_auditor(work)
     _refuse_wrong_lines(work, lines)
     _drop_drafts(work, year)
     budget = Budget(

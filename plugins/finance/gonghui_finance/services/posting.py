@@ -11,7 +11,7 @@ from gonghui_core.work import Work
 from gonghui_finance import commands, events, periods
 from gonghui_finance.choices import VoucherKind, VoucherStatus
 from gonghui_finance.models import Voucher
-from gonghui_finance.queries import months, waiting
+from gonghui_finance.queries import months, seat, waiting
 from gonghui_finance.queries import vouchers as found_vouchers
 from gonghui_finance.rules import entry
 from gonghui_finance.services import run, vouchers, warnings
@@ -111,6 +111,8 @@ def not_reviewable(work: Work, maker: str | None, editor: str | None, member: in
     """Why the acting officer may not review a draft of these makers; `None` if he may."""
     if maker is None:
         return str(_("这张凭证还没有制单人：请先由会计接收"))
+    if (why := seat.objection(work)) is not None:
+        return why
     own = work.officer.name in (maker, editor)
     if own or (member is not None and member == work.officer.member_id):
         return str(_("制单人不能审核自己的凭证"))

@@ -13,6 +13,7 @@ from gonghui_core.verdicts import Refusal, Verdict
 from gonghui_core.work import Work
 from gonghui_finance.choices import VoucherStatus
 from gonghui_finance.models import Voucher
+from gonghui_finance.queries import seat
 from gonghui_finance.queries.accounts import chart_of
 from gonghui_finance.queries.waiting import Waiting
 from gonghui_finance.rules.entry import first_fault
@@ -24,6 +25,7 @@ def post(work: Work, found: Sequence[Waiting]) -> list[Verdict]:
 
     Each gets the next number of its month and gives its amounts to the balances; who asked for one is told.
     """
+    seat.refuse_auditor(work)
     _refuse_faults(work, found)
     told = warnings.before_posting(work, found)
     numbers = _numbers(work, {voucher.period for voucher in found})

@@ -16,6 +16,7 @@ from gonghui_finance.commands import budget as commands
 from gonghui_finance.events import VouchersPassed
 from gonghui_finance.models import Budget, BudgetTransfer
 from gonghui_finance.queries import budget as found
+from gonghui_finance.queries import seat
 from gonghui_finance.queries.accounts import chart_of
 from gonghui_finance.rules.entry import ZERO
 
@@ -64,6 +65,7 @@ def _decide(work: Work, key: int, status: TransferStatus) -> BudgetTransfer:
     row = work.get(BudgetTransfer, key)
     if row.status is not TransferStatus.draft:
         raise Refusal(_("这笔调剂{status}").format(status=row.status.label), field="record", rule=RULE)
+    seat.refuse_auditor(work)
     work.officer.differs_from(row.maker, _("申请人不能批准自己的调剂"))
     row.status, row.decided_by, row.decided_on = status, work.officer.name, work.today
     words = _("预算调剂 {key}：{status}").format(key=row.id, status=status.label)

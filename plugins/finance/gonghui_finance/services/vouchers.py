@@ -15,7 +15,7 @@ from gonghui_core.work import Work
 from gonghui_finance import commands, events, periods
 from gonghui_finance.choices import VoucherKind, VoucherStatus
 from gonghui_finance.models import Voucher, VoucherLine
-from gonghui_finance.queries import months
+from gonghui_finance.queries import months, seat
 from gonghui_finance.queries.accounts import chart_of
 from gonghui_finance.queries.vouchers import lines_of, plain_lines
 from gonghui_finance.rules.entry import ZERO, Line, debit_total, first_fault, marked
@@ -75,6 +75,7 @@ def adopt_voucher(work: Work, command: commands.AdoptVoucher) -> Outcome:
     voucher = a_draft(work, command.record)
     if voucher.maker is not None:
         raise Refusal(_("这张凭证已由{maker}制单").format(maker=voucher.maker), field="record")
+    seat.refuse_auditor(work)
     voucher.maker, voucher.maker_member_id = work.officer.name, work.officer.member_id
     if command.attachments is not None:
         voucher.attachments = command.attachments
@@ -100,6 +101,8 @@ def discard_voucher(work: Work, command: commands.DiscardVoucher) -> Outcome:
 
 def store(work: Work, voucher: Voucher, lines: Sequence[Line]) -> Voucher:
     """Add a draft with its lines; a line without words of its own has the voucher's."""
+    if voucher.maker is not None:
+        seat.refuse_auditor(work)
     voucher.period = periods.period_of(voucher.date)
     work.add(voucher, None)
     add_lines(work, voucher, [replace(line, memo=line.memo or voucher.summary) for line in lines])
@@ -169,6 +172,7 @@ def a_draft(work: Work, key: int) -> Voucher:
 
 def _note_editor(work: Work, voucher: Voucher) -> None:
     """Who changes a draft shares in making it, and may not review it."""
+    seat.refuse_auditor(work)
     if voucher.maker is None:
         voucher.maker, voucher.maker_member_id = work.officer.name, work.officer.member_id
     elif voucher.maker != work.officer.name:
