@@ -97,7 +97,7 @@ def test_the_books_are_opened_and_may_be_corrected(books):
     assert (rows["cash"]["opening"], rows["surplus"]["opening"]) == ("6000.00", "6000.00")
     assert (rows["fixed_assets_net"]["closing"], rows["asset_fund"]["closing"]) == ("2000.00", "2000.00")
     assert books.accounts(year=2023, month=1)["102"]["opening"] == "6000.00"
-    assert books.findings() == []
+    assert set(books.findings()) == {"finance.assets_differ"}  # no asset was entered yet
     assert books.union.desk("audit").verify_audit()[0] == []
 
 
@@ -241,7 +241,7 @@ def test_a_preview_shows_what_a_closing_will_write(plain_books):
     grid = report.blocks[1]
     assert [cells[1].split()[0] for cells in grid.rows[:-1]] == ["50102", "32203"]
     report = plain_books.union.desk("accountant").preview("finance.close_year", {"year": 2023})
-    assert [cells[1].split()[0] for cells in report.blocks[3].rows[:-1]] == ["32203", "32205"]
+    assert [cells[1].split()[0] for cells in report.blocks[2].rows[:-1]] == ["32203", "32205"]
 
 
 CODES = [a.code for a in standard().leaves()]

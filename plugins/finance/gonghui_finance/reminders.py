@@ -14,7 +14,7 @@ from gonghui_core.work import Work
 from gonghui_finance import periods
 from gonghui_finance.choices import ClaimStatus
 from gonghui_finance.models import Claim, DuesCollection
-from gonghui_finance.queries import claims, dues, funds, origins
+from gonghui_finance.queries import claims, dues, funds, months, origins
 from gonghui_finance.rules.funds import ZERO
 from gonghui_finance.services.claims import NEXT
 from gonghui_finance.thing_tasks import things
@@ -36,6 +36,8 @@ def reminders(work: Work) -> Iterator[Task]:
         yield from _advances(work)
     if work.may("finance.dues"):
         yield from _dues(work)
+    if work.may("finance.close"):
+        yield from _closing(work)
     yield from things(work)
 
 
@@ -79,3 +81,15 @@ def _dues(work: Work) -> Iterator[Task]:
     if set(work.session.scalars(query)) == {periods.previous(month)}:
         words = _("收缴{month}会费").format(month=periods.title(month))
         yield Task(words, "finance.dues", periods.last_day(month), "finance.dues")
+
+
+def _closing(work: Work) -> Iterator[Task]:
+    """The oldest month that is over and open, and last year while it is not closed for good."""
+    period = months.month_to_close(work)
+    if period < periods.period_of(work.today) and not months.is_closed(work, period):
+        words = _("{month}还没有结账").format(month=periods.title(period))
+        yield Task(words, "finance.close", periods.last_day(period), "finance.month_end")
+    year = months.year_to_close(work)
+    if year < work.today.year:
+        words = _("{year}年还没有年结").format(year=year)
+        yield Task(words, "finance.close", page="finance.year_end")

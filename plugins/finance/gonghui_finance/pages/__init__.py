@@ -12,6 +12,7 @@ from gonghui_finance.pages import (
     goods,
     held,
     income,
+    wizards,
     yearend,
 )
 from gonghui_finance.pages.accounts import ACCOUNTS
@@ -33,5 +34,5 @@ PAGES: tuple[Page, ...] = (VOUCHERS, VOUCHER_FILES, TEMPLATES, ACCOUNTS, POSTING
     TRIAL_BALANCE, GENERAL_LEDGER, LEDGER, JOURNAL, CASH_BOOK, BANK_BOOK, BALANCE_SHEET, INCOME_STATEMENT, NOTES,
     VOUCHER_BOOK,
     *bank.PAGES, *assets.PAGES, *goods.PAGES, *counts.PAGES, *held.PAGES, *audit.PAGES,
-    *budget.PAGES, *claims.PAGES, *income.PAGES, *dues.PAGES, *yearend.PAGES,
+    *budget.PAGES, *claims.PAGES, *income.PAGES, *dues.PAGES, *yearend.PAGES, *wizards.PAGES,
 )  # fmt: skip

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from sqlalchemy import func, select
 
 from gonghui_core.pages import Asked, RowValues
 from gonghui_core.work import Work
 from gonghui_finance import periods
-from gonghui_finance.choices import MonthEvent, MonthState, VoucherStatus
+from gonghui_finance.choices import MonthEvent, MonthState, VoucherKind, VoucherStatus
 from gonghui_finance.models import MonthLog, Voucher
 
 WAITS_UNTIL = 3
@@ -18,6 +20,11 @@ def last_event(work: Work, period: int) -> MonthLog | None:
     """What happened last to a month."""
     query = select(MonthLog).where(MonthLog.period == period).order_by(MonthLog.id.desc()).limit(1)
     return work.session.scalar(query)
+
+
+def log_of(work: Work, period: int) -> list[MonthLog]:
+    """All that ever happened to a month, in order."""
+    return list(work.session.scalars(select(MonthLog).where(MonthLog.period == period).order_by(MonthLog.id)))
 
 
 def is_closed(work: Work, period: int) -> bool:
@@ -44,6 +51,21 @@ def year_to_close(work: Work) -> int:
     return last if waits and work.session.scalar(kept) is not None else work.today.year
 
 
+def month_to_close(work: Work) -> int:
+    """The oldest month in or after which vouchers stand that is not closed, or whose closing voucher is not posted;
+    at most this one."""
+    today = periods.period_of(work.today)
+    first = work.session.scalar(select(func.min(Voucher.period))) or today
+    waiting = select(Voucher.period).where(
+        Voucher.kind == VoucherKind.closing, Voucher.status != VoucherStatus.posted
+    )
+    uncarried = set(work.session.scalars(waiting))
+    period = min(first, today)
+    while period < today and is_closed(work, period) and period not in uncarried:
+        period = periods.following(period)
+    return period
+
+
 def closed_after(work: Work, period: int) -> bool:
     """Whether a later month of the same year is closed: its closing has carried this month's flows too."""
     return any(is_closed(work, later) for later in range(period + 1, period // 100 * 100 + 13))
@@ -58,7 +80,9 @@ def unposted(work: Work, period: int) -> int:
 def month_rows(work: Work, asked: Asked) -> list[RowValues]:
     """The rows of the page `finance.periods`: the months of a year with their vouchers."""
     year = asked.get("year", work.today.year)
-    events = {row.period: row for row in work.session.scalars(select(MonthLog).order_by(MonthLog.id))}
+    log = list(work.session.scalars(select(MonthLog).order_by(MonthLog.id)))
+    events = {row.period: row for row in log}
+    again = Counter(row.period for row in log if row.event is MonthEvent.reopened)
     counts: dict[tuple[int, bool], int] = {}
     query = select(Voucher.period, Voucher.status, func.count()).where(
         Voucher.period.between(*periods.span(year, None))
@@ -66,7 +90,8 @@ def month_rows(work: Work, asked: Asked) -> list[RowValues]:
     for period, status, count in work.session.execute(query.group_by(Voucher.period, Voucher.status)):
         posted = status is VoucherStatus.posted
         counts[period, posted] = counts.get((period, posted), 0) + count
-    return [_row(work, periods.period(year, month), events, counts) for month in range(1, 13)]
+    span = [periods.period(year, month) for month in range(1, 13)]
+    return [_row(work, period, events, counts) | {"reopened": again[period] or None} for period in span]
 
 
 def _row(

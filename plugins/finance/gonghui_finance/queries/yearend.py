@@ -99,9 +99,8 @@ def projects(work: Work, year: int) -> dict[str, Project]:
         .group_by(VoucherLine.project, Voucher.period, VoucherLine.account)
     )  # fmt: skip
     rows = work.session.execute(query)
-    return yearend.projects(
-        ((name, period // 100, account, moved) for name, period, account, moved in rows), year
-    )
+    moves = [(str(name), period // 100, account, moved) for name, period, account, moved in rows]
+    return yearend.projects(moves, year)
 
 
 def _flows() -> ColumnElement[bool]:

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from gonghui_core import policy
 from gonghui_core.commands import Outcome
 from gonghui_core.i18n import translator
 from gonghui_core.office.choices import Role
-from gonghui_core.verdicts import Refusal
+from gonghui_core.verdicts import Refusal, Verdict
 from gonghui_core.work import Work
 from gonghui_finance import commands, events, periods
 from gonghui_finance.choices import MonthEvent, MonthState, VoucherKind
 from gonghui_finance.models import MonthLog, Voucher
-from gonghui_finance.queries import balances, months
-from gonghui_finance.rules import closing
-from gonghui_finance.rules.entry import Line
+from gonghui_finance.queries import assets, closing, months, pending, yearend
 from gonghui_finance.services import vouchers
 
 _ = translator("gonghui_finance")
@@ -28,16 +24,13 @@ def close_month(work: Work, command: commands.CloseMonth) -> Outcome:
     """Close a month and propose the voucher that empties income and expenditure. Twice changes nothing."""
     period = periods.period(command.year, command.month)
     title = periods.title(period)
-    verdict = policy.check(work, "finance.month.unposted", have=_left_over(work, period), field="month")
-    was_closed = months.is_closed(work, period)
-    if not was_closed:
-        _log(work, period, MonthEvent.closed)
-    lines = month_end_lines(work, period) if not months.closed_after(work, period) else []
-    _propose(work, period, lines, f"结转{title}收支")
-    if was_closed and not lines:
+    plan = closing.month_plan(work, period)
+    if plan.empty:
         return Outcome(_("{month}已经结账").format(month=title), period)
+    verdict = policy.check(work, "finance.month.unposted", have=_left_over(work, period), field="month")
+    _carry_out(work, plan)
     said = _("{month}已结账").format(month=title)
-    if lines:
+    if plan.vouchers:
         said += str(_("；结转凭证已生成，请审核、记账"))
     return Outcome(said, period, policy.broken(verdict))
 
@@ -45,18 +38,29 @@ def close_month(work: Work, command: commands.CloseMonth) -> Outcome:
 def close_year(work: Work, command: commands.CloseYear) -> Outcome:
     """Close and lock all months, carry what is left, roll up what is carried forward. Twice changes nothing."""
     december = periods.period(command.year, 12)
-    left = sum(_left_over(work, periods.period(command.year, month)) for month in range(1, 13))
-    verdict = policy.check(work, "finance.month.unposted", have=left, field="year")
-    for period in range(periods.period(command.year, 1), december + 1):
-        if months.state_of(work, period) is not MonthState.locked:
-            _log(work, period, MonthEvent.locked)
-    rest, rolled = year_end_lines(work, command.year)
-    _propose(work, december, rest, f"结转{command.year}年收支")
-    _propose(work, december, rolled, f"{command.year}年末结转结余")
+    plan = closing.year_plan(work, command.year)
+    if plan.empty:
+        return Outcome(_("{year}年已经年结").format(year=command.year), december)
+    verdicts = [policy.settle(work, verdict, field="year") for verdict in year_verdicts(work, command.year)]
+    _carry_out(work, plan)
     said = _("{year}年已结账").format(year=command.year)
-    if rest or rolled:
+    if plan.vouchers:
         said += str(_("；结转凭证已生成，请审核、记账"))
-    return Outcome(said, december, policy.broken(verdict))
+    return Outcome(said, december, policy.broken(*verdicts))
+
+
+def year_verdicts(work: Work, year: int) -> list[Verdict]:
+    """What the rules say of closing a year now; each may be set to block."""
+    span = [periods.period(year, month) for month in range(1, 13)]
+    last = periods.last_day(span[-1])
+    facts = {
+        "finance.month.unposted": sum(months.unposted(work, period) for period in span),
+        "finance.year.open_months": sum(not months.is_closed(work, period) for period in span),
+        "finance.year.depreciation": len(assets.due(work, span[-1])),
+        "finance.year.accrual": yearend.proposed_transfer(work, year),
+    }
+    asked = [policy.ask(work, rule, last, have=have) for rule, have in facts.items()]
+    return [*asked, pending.year_end(work, year)]
 
 
 def reopen_month(work: Work, command: commands.ReopenMonth) -> Outcome:
@@ -81,28 +85,21 @@ def reopen_month(work: Work, command: commands.ReopenMonth) -> Outcome:
     return Outcome(words.format(month=title, first=asked.officer, second=work.officer.name), period)
 
 
-def month_end_lines(work: Work, period: int) -> list[Line]:
-    """The closing lines of a month as they would be proposed now."""
-    found = balances.signed(work, period, pending=True)
-    return closing.month_end(found, f"结转{periods.title(period)}收支")
+def _carry_out(work: Work, plan: closing.Plan) -> None:
+    """Write exactly what was planned."""
+    for period in plan.months:
+        _log(work, period, plan.event)
+    for proposed in plan.vouchers:
+        _propose(work, proposed)
 
 
-def year_end_lines(work: Work, year: int) -> tuple[list[Line], list[Line]]:
-    """The closing lines of a year as they would be proposed now: what is left of the flows, and the roll-up."""
-    found = balances.signed(work, periods.period(year, 12), pending=True)
-    rest = closing.month_end(found, f"结转{year}年收支")
-    results = closing.by_account(closing.after(found, rest))
-    return rest, closing.year_end(results, f"{year}年末结转结余")
-
-
-def _propose(work: Work, period: int, lines: Sequence[Line], summary: str) -> None:
-    if not lines:
-        return
+def _propose(work: Work, proposed: closing.Proposed) -> None:
     voucher = Voucher(
-        date=periods.last_day(period), summary=summary, kind=VoucherKind.closing, maker=work.officer.name,
-        maker_member_id=work.officer.member_id, page="finance.periods", record=str(period), attachments=0,
+        date=periods.last_day(proposed.period), summary=proposed.summary, kind=VoucherKind.closing,
+        maker=work.officer.name, maker_member_id=work.officer.member_id, page="finance.periods",
+        record=str(proposed.period), attachments=0,
     )  # fmt: skip
-    vouchers.store(work, voucher, lines)
+    vouchers.store(work, voucher, proposed.lines)
 
 
 def _left_over(work: Work, period: int) -> int:
