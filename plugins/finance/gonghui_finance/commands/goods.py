@@ -14,6 +14,7 @@ from gonghui_finance.commands.books import AccountCode
 _ = translator("gonghui_finance")
 
 GoodsKey = Annotated[int, pick("finance.goods")]
+SlipKey = Annotated[int, pick("finance.goods_slips")]
 PIECE = "件"
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from gonghui_core.commands import Action, Grade
+from gonghui_core.forms import Paper
 from gonghui_core.i18n import translator
 from gonghui_core.pages import Asked, Column, Page, Parameter, ReportPage, TablePage
 from gonghui_core.reports import Col, Figure, Figures, Grid, Report, Signature
@@ -15,6 +16,7 @@ from gonghui_finance.models import Count
 from gonghui_finance.pages.accounts import READ
 from gonghui_finance.pages.assets import RIGHT, today, voucher_preview
 from gonghui_finance.pages.income import behind
+from gonghui_finance.pages.printing import Sheet, paper
 from gonghui_finance.queries import counts as found
 from gonghui_finance.rules.entry import ZERO
 from gonghui_finance.services import counts as services
@@ -28,7 +30,23 @@ def sheet(work: Work, count: Count) -> Report:
     """盘点表: what the books have, what was found, and the lines to sign on."""
     rows = [found.line_row(work, line) for line in found.lines_of(work, count.id)]
     title = _("{kind}盘点表").format(kind=count.kind.label)
-    return Report(title, (_head(count, rows), _grid(rows), Signature(SIGNS, count.on)), _data(count, rows))
+    blocks = (_head(count, rows), _grid(rows), Signature(SIGNS, count.on))
+    return Report(title, blocks, _data(count, rows), paper=_paper(work, count, title, rows))
+
+
+def _paper(work: Work, count: Count, title: str, rows: list[dict[str, Any]]) -> Paper:
+    """The sheet as it is printed and signed, with a row of sums."""
+    grid = _grid(rows)
+    total = sum((row["value"] for row in rows if row["book"]), ZERO)
+    blank = {column.id: None for column in grid.columns}
+    sums = blank | {"name": _("合计"), "book": sum(row["book"] for row in rows), "value": total}
+    printed = Grid(grid.columns, [*grid.rows, tuple(sums.values())])
+    when = f"盘点日期：{count.on}"
+    head = (f"编制单位：{work.settings.union.name}", when, f"盘点人：{count.people}　单位：元")
+    strong = frozenset((len(rows), place) for place in range(len(grid.columns)))
+    return paper(
+        Sheet(title, head=head, signs=tuple(str(s) for s in SIGNS), landscape=True, strong=strong), printed
+    )
 
 
 def _head(count: Count, rows: list[dict[str, Any]]) -> Figures:
@@ -67,7 +85,7 @@ def count_report(work: Work, key: Any) -> Report:
     report = sheet(work, count)
     differs = any(row["difference"] for row in report.data["lines"])
     papers = behind(work, found.PAGE, count.id) if differs and count.closed_on else ()
-    return Report(report.title, (*report.blocks, *papers), report.data)
+    return Report(report.title, (*report.blocks, *papers), report.data, report.paper)
 
 
 def _sheet(work: Work, asked: Asked) -> Report:

@@ -6,9 +6,10 @@ from typing import Any
 
 from gonghui_core.commands import Action
 from gonghui_core.fields import YesNo
+from gonghui_core.forms import Paper
 from gonghui_core.i18n import translator
 from gonghui_core.members.models import Branch, Member
-from gonghui_core.pages import Column, Page, Parameter, TablePage
+from gonghui_core.pages import Column, Page, Parameter, ReportPage, TablePage
 from gonghui_core.reports import Child, Col, Figure, Figures, Grid, Report
 from gonghui_core.work import Work
 from gonghui_finance.choices import Booking, SlipKind
@@ -17,7 +18,9 @@ from gonghui_finance.models import Goods, GoodsSlip
 from gonghui_finance.pages.accounts import READ
 from gonghui_finance.pages.assets import RIGHT, today, voucher_preview
 from gonghui_finance.pages.income import behind
+from gonghui_finance.pages.printing import Sheet, paper
 from gonghui_finance.queries import goods as found
+from gonghui_finance.rules.entry import ZERO
 from gonghui_finance.services import goods as services
 
 _ = translator("gonghui_finance")
@@ -67,7 +70,22 @@ def slip_report(work: Work, key: Any) -> Report:
     rows = [(g.name, abs(m.quantity), g.unit, abs(m.value)) for g, m in found.slip_lines(work, slip.id)]
     head = Figures(tuple(Figure(title, value) for title, value in pairs if value is not None))
     page, record = slip.page or found.SLIPS, int(slip.record or slip.id)
-    return Report(_("出入库单"), (head, Grid(columns, rows), *behind(work, page, record)))
+    blocks = (head, Grid(columns, rows), *behind(work, page, record))
+    return Report(_("出入库单"), blocks, paper=_paper(work, slip, Grid(columns, rows)))
+
+
+def _paper(work: Work, slip: GoodsSlip, grid: Grid) -> Paper:
+    """The slip as it is printed and signed: what comes in is checked, what goes out is received."""
+    comes_in = slip.kind in (SlipKind.received, SlipKind.over)
+    total = sum((row[3] for row in grid.rows), ZERO)
+    printed = Grid(grid.columns, [*grid.rows, (_("合计"), None, None, total)])
+    head = (f"单位：{work.settings.union.name}", f"{slip.on}　第{slip.id}号", f"用途：{slip.summary}")
+    signs = ("经手", "验收" if comes_in else "领用", "保管", "会计")
+    strong = frozenset((len(grid.rows), place) for place in range(len(grid.columns)))
+    return paper(
+        Sheet("入库单" if comes_in else "出库单", f"{slip.kind.title_[:]}", head, signs, strong=strong),
+        printed,
+    )
 
 
 GOODS = TablePage(
@@ -129,5 +147,10 @@ SLIPS = TablePage(
     rows=found.slip_rows, order=("-on", "-key"), group="finance", number=89, label="summary", detail=slip_report,
     help=_("入库单、领用单和盘点调整；凭证作废或冲销的不算。"), empty=_("还没有出入库"),
 )  # fmt: skip
+SLIP = ReportPage(
+    "finance.goods_slip", _("出入库单"), READ, build=lambda work, asked: slip_report(work, asked["slip"]),
+    group="finance", number=98, hidden=True,
+    params=(Parameter("slip", _("单号"), commands.SlipKey, required=True),), help=_("一张入库单或出库单，供打印签字。"),
+)  # fmt: skip
 
-PAGES: tuple[Page, ...] = (GOODS, MOVES, SLIPS)
+PAGES: tuple[Page, ...] = (GOODS, MOVES, SLIPS, SLIP)
