@@ -174,3 +174,32 @@ def test_keys_typed_ahead_of_enter_reach_the_next_field(play, type_text):
         assert (first.value, second.value) == ("张三", "13812345678")
 
     play(Fields(first, second), script)
+
+
+def test_what_was_typed_is_taken_back_and_done_again(play, type_text):
+    field = CNInput()
+
+    async def script(pilot):
+        await type_text(pilot, "王小明")
+        await pilot.press("ctrl+a", "李")
+        assert field.value == "李"
+        await pilot.press("ctrl+z")
+        assert field.value == "王小明"
+        await pilot.press("ctrl+z", "ctrl+z")
+        assert field.value == ""
+        await pilot.press("ctrl+y", "ctrl+y")
+        assert field.value == "李"
+
+    play(Fields(field), script)
+
+
+def test_what_a_form_fills_in_is_not_undone_into_another_record(play, type_text):
+    field = CNInput()
+
+    async def script(pilot):
+        await type_text(pilot, "甲")
+        field.value = "乙"
+        await pilot.press("ctrl+z")
+        assert field.value == "乙"
+
+    play(Fields(field), script)

@@ -15,6 +15,7 @@ from textual.widgets.input import Selection
 
 from gonghui_core.i18n import translator
 from gonghui_core.text import clean, half
+from gonghui_tui.widgets.undoing import State, Steps
 
 _ = translator("gonghui_tui")
 
@@ -42,6 +43,8 @@ class CNInput(Input):
     BINDINGS = [
         Binding("ctrl+a", "select_all", _("全选"), show=False, id="field.select_all"),
         Binding("ctrl+j", "submit", _("下一项"), show=False, id="field.submit"),
+        Binding("ctrl+z", "undo", _("撤销"), show=False, id="field.undo"),
+        Binding("ctrl+y", "redo", _("重做"), show=False, id="field.redo"),
     ]
 
     def __init__(
@@ -55,6 +58,8 @@ class CNInput(Input):
         self.half_width = kind in HALF_WIDTH_KINDS
         self.kind = kind
         self.on_enter = on_enter
+        self._steps = Steps()
+        self._editing = False
         super().__init__(_held(value), **options)
         # A cursor that blinks moves the window of the input method at each repaint.
         self.cursor_blink = False
@@ -74,7 +79,42 @@ class CNInput(Input):
 
     def replace(self, text: str, start: int, end: int) -> None:
         """Replace a range; length, `restrict` and `type` are tested by the base on the half-width text."""
-        super().replace(self._typed(text), start, end)
+        before = (self.value, self.cursor_position)
+        self._editing = True
+        try:
+            super().replace(self._typed(text), start, end)
+        finally:
+            self._editing = False
+        if self.value != before[0]:
+            self._steps.note(before, (self.value, self.cursor_position))
+
+    def watch_value(self, _value: str) -> None:
+        """What the form puts into the field cannot be taken back into what stood there before."""
+        if not self._editing:
+            self._steps.forget()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Where the field has nothing to take back, the key belongs to whatever the field stands in."""
+        if action in ("undo", "redo"):
+            return bool(self._steps.done if action == "undo" else self._steps.undone)
+        return super().check_action(action, parameters)
+
+    def action_undo(self) -> None:
+        """Take back what was typed last."""
+        self._restore(self._steps.back((self.value, self.cursor_position)))
+
+    def action_redo(self) -> None:
+        """Do again what was taken back last."""
+        self._restore(self._steps.again((self.value, self.cursor_position)))
+
+    def _restore(self, state: State | None) -> None:
+        if state is None:
+            return
+        self._editing = True
+        try:
+            self.value, self.cursor_position = state
+        finally:
+            self._editing = False
 
     def _typed(self, text: str) -> str:
         held = _held(text)
