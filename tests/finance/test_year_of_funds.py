@@ -49,6 +49,43 @@ def claim(union, officer="clerk", invoice="1", **values):
     return str(union.do(officer, "finance.submit_claim", given).key)
 
 
+def missing(union):
+    with union.kernel.work(union.kernel.sign_in("chair")) as work:
+        return {item.id for item in draft(work, 2023).missing}
+
+
+def test_the_year_is_compared_with_the_one_before_only_where_that_is_known(plain_union):
+    assert "finance.previous" not in missing(plain_union)
+    receive(plain_union, 10)
+    plain_union.do("chair", "finance.review_all", {"until": "2023-12-31"})
+    plain_union.do("accountant", "finance.post_all", {"until": "2023-12-31"})
+    assert "上年" not in sentence(plain_union, "finance.flows").text
+    assert (sentence(plain_union, "finance.previous"), "finance.previous" in missing(plain_union)) == (
+        None,
+        True,
+    )
+    earlier = {"year": 2022, "opening_surplus": "-50000", "lines": [{"account": "402", "amount": "50000"}]}
+    plain_union.do("accountant", "finance.enter_earlier_year", earlier)
+    found = sentence(plain_union, "finance.previous")
+    assert found.text == (
+        "与上年相比，收入60,000.00元，比上年50,000.00元增加10,000.00元，增幅20.0%，支出与上年持平，为0.00元。"
+    )
+    assert [(fact.label, fact.value) for fact in found.facts] == [
+        ("收入合计", "60000.00元"), ("上年收入合计", "50000.00元"), ("支出合计", "0.00元"), ("上年支出合计", "0.00元"),
+    ]  # fmt: skip
+    assert "finance.previous" not in missing(plain_union)
+
+
+def test_the_budget_is_told_with_the_bodies_that_passed_it(plain_union):
+    lines = [{"account": "501", "amount": "100"}]
+    key = str(plain_union.do("accountant", "finance.set_budget", {"year": 2023, "lines": lines}).key)
+    plain_union.do("chair", "finance.pass_budget", {"on": "2023-12-18"}, key)
+    plain_union.do("audit", "finance.review_budget", {"on": "2023-12-19"}, key)
+    plain_union.do("chair", "finance.approve_budget", {}, key)
+    text = sentence(plain_union, "finance.budget").text
+    assert "年度预算经工会委员会、经费审查委员会审查同意，12月20日经批准" in text
+
+
 def test_claims_are_told_with_what_was_sent_back(plain_union):
     key = claim(plain_union)
     for officer, verb in (("accountant", "check"), ("chair", "approve"), ("cashier", "pay")):

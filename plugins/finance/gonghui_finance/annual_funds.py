@@ -12,7 +12,7 @@ from gonghui_core.work import Work
 from gonghui_finance.choices import ClaimKind, ClaimStatus
 from gonghui_finance.models import Claim
 from gonghui_finance.queries import funds as queries
-from gonghui_finance.queries.claims import CLAIMS
+from gonghui_finance.queries.claims import CLAIMS, STEPS
 from gonghui_finance.rules import funds
 from gonghui_finance.rules.funds import ZERO, Settled
 
@@ -46,10 +46,10 @@ def _told(due: list[Settled], today: date) -> str:
 
 def claimed(work: Work, year: int) -> Sentence | None:
     """How claims were handled: how many were paid, and how many sent back."""
-    query = select(Claim.id, Claim.status, Claim.amount).where(
+    query = select(Claim).where(
         Claim.kind == ClaimKind.expense, Claim.date.between(date(year, 1, 1), date(year, 12, 31))
     )
-    found = work.session.execute(query.order_by(Claim.id)).all()
+    found = list(work.session.scalars(query.order_by(Claim.id)))
     if not found:
         return None
     paid = [row for row in found if row.status is ClaimStatus.paid]
@@ -61,8 +61,12 @@ def claimed(work: Work, year: int) -> Sentence | None:
         Fact("退回的报销单", f"{len(back)}件", CLAIMS, tuple(str(row.id) for row in back)),
     )
     returned = f"，不合规定退回{len(back)}件" if back else ""
-    text = (
-        f"全年受理报销{len(found)}件，经办、审核、审批、付款各由不同的人办理，已付款{len(paid)}件、"
-        f"{total:,.2f}元{returned}。"
-    )
+    hands = "经办、审核、审批、付款各由不同的人办理，" if all(map(_apart, found)) else ""
+    text = f"全年受理报销{len(found)}件，{hands}已付款{len(paid)}件、{total:,.2f}元{returned}。"
     return Sentence("finance.claims", text, facts)
+
+
+def _apart(claim: Claim) -> bool:
+    """Whether each step of a claim was taken by somebody else."""
+    names = [name for step, _title in STEPS if (name := getattr(claim, f"{step}_by")) is not None]
+    return len(set(names)) == len(names)

@@ -23,8 +23,8 @@ BUDGET = (
     ("401", "58000"), ("402", "620000"), ("408", "1000"), ("501", "760000"), ("503", "44000"), ("504", "30000"),
     ("50501", "8000"), ("50502", "12000"), ("507", "6000"),
 )  # fmt: skip
-ADJUSTED = (*BUDGET[:-1], ("507", "16000"))
-"""In October the committee allows more for equipment."""
+ADJUSTED = (*BUDGET[:6], ("50501", "6500"), ("50502", "13500"), ("507", "16000"))
+"""In October the committee allows more for equipment; what was transferred in June is in it."""
 
 PAYMENTS: tuple[tuple[date, str, int, str, str], ...] = (
     (date(2023, 1, 12), "购春节慰问品", 3, "50105", "172800.00"),
@@ -86,6 +86,7 @@ def _budget(scene: Any) -> None:
         "accountant", date(YEAR, 1, 4), "finance.set_budget", {"year": YEAR, "lines": _given(BUDGET)}
     ).key
     document = {"document": "示院工〔2023〕4号"}
+    _pass_budget(scene, key, date(YEAR, 1, 5))
     scene.do("chair", date(YEAR, 1, 6), "finance.approve_budget", document, [key])
     sent = {"on": date(YEAR, 1, 10), **document}
     scene.do("accountant", date(YEAR, 1, 10), "finance.report_budget", sent, [key])
@@ -94,10 +95,30 @@ def _budget(scene: Any) -> None:
         "on": date(YEAR, 2, 20),
         "explanation": "节日慰问按实际人数发放，略低于预算",
     }
+    for officer, verb in (("chair", "pass"), ("audit", "review")):
+        on = {"year": YEAR - 1, "on": date(YEAR, 2, 17)}
+        scene.do(officer, date(YEAR, 2, 17), f"finance.{verb}_accounts", on)
     scene.do("accountant", date(YEAR, 2, 20), "finance.report_accounts", accounts)
+    _transfer(scene)
     adjusted = {"year": YEAR, "reason": "添置健身房器材", "lines": _given(ADJUSTED)}
     key = scene.do("accountant", date(YEAR, 10, 9), "finance.adjust_budget", adjusted).key
+    _pass_budget(scene, key, date(YEAR, 10, 10))
     scene.do("chair", date(YEAR, 10, 11), "finance.approve_budget", {}, [key])
+
+
+def _pass_budget(scene: Any, key: Any, day: date) -> None:
+    """The committee and the audit committee pass a budget on one day."""
+    for officer, verb in (("chair", "pass"), ("audit", "review")):
+        scene.do(officer, day, f"finance.{verb}_budget", {"on": day}, [key])
+
+
+def _transfer(scene: Any) -> None:
+    """Part of what trainings did not need goes to meetings."""
+    moved = {
+        "year": YEAR, "source": "50501", "target": "50502", "amount": "1500", "reason": "换届大会材料印制增加",
+    }  # fmt: skip
+    key = scene.do("accountant", date(YEAR, 6, 15), "finance.transfer_budget", moved).key
+    scene.do("chair", date(YEAR, 6, 16), "finance.approve_transfer", {}, [key])
 
 
 def _given(lines: tuple[tuple[str, str], ...]) -> list[dict[str, str]]:

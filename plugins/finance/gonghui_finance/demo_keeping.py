@@ -68,6 +68,8 @@ def audit(scene: Any) -> None:
     scene.do("audit", day, "finance.draw_sample", {"seed": 20230720, "size": 8, "largest": 2, "year": YEAR})
     finding = "工会干部培训的签到表没有附在凭证后"
     key = scene.do("audit", day, "finance.record_finding", {"finding": finding}).key
-    answer = {"answer": "已向组织部门补取签到表，附入凭证"}
-    scene.do("accountant", date(YEAR, 7, 27), "finance.answer_finding", answer, [key])
+    answer = {"answer": "属实：当时签到表由组织部门另存，没有随单据交来"}
+    scene.do("accountant", date(YEAR, 7, 24), "finance.answer_finding", answer, [key])
+    done = {"correction": "已向组织部门补取签到表，附入凭证；今后先有签到表再报销"}
+    scene.do("accountant", date(YEAR, 7, 27), "finance.correct_finding", done, [key])
     scene.do("audit", date(YEAR, 8, 3), "finance.close_finding", {"result": "属实，已整改"}, [key])
