@@ -113,6 +113,12 @@ def test_the_equation_is_proven_before_an_opening_is_written(plain_books):
     assert report.blocks[1].rows[-1][2:] == (8000, 8000)
 
 
+def test_an_opening_that_is_none_is_told_in_the_words_of_the_equation(plain_books):
+    balances = as_lines([("102", "100", ""), ("215", "", "30"), ("32205", "", "60")])
+    with pytest.raises(Refusal, match=r"资产 100\.00，负债 30\.00＋净资产 60\.00，差 10\.00"):
+        plain_books.union.do("accountant", "finance.open_books", {"year": 2023, "balances": balances})
+
+
 def test_an_asset_fund_that_is_not_the_assets_is_told_of(plain_books):
     values = {"year": 2023, "balances": as_lines([("162", "30", ""), ("32205", "", "30")])}
     outcome = plain_books.union.do("accountant", "finance.open_books", values)
@@ -291,6 +297,12 @@ def test_identities_hold_before_and_after_each_closing(tmp_path_factory, made, m
         assert all(
             row["closing"] == "0.00" for code, row in books.accounts(year=2023).items() if code[0] in "45"
         )
+        kept = books.accounts(year=2023)
+        for month in [*months, 12]:
+            books.union.do("accountant", "finance.close_month", {"year": 2023, "month": month})
+        books.union.do("accountant", "finance.close_year", {"year": 2023})
+        assert books.union.rows("accountant", "finance.vouchers", status="draft") == []
+        assert books.accounts(year=2023) == kept
         assert "finance.balances_differ" not in books.findings()
     finally:
         books.union.kernel.close()

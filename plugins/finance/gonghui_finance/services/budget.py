@@ -146,8 +146,9 @@ def _refuse_wrong_lines(work: Work, lines: Sequence[commands.BudgetLine]) -> Non
     chart, seen = chart_of(work), set()
     for index, line in enumerate(lines):
         field = f"lines.{index}.account"
-        if chart.get(line.account) is None or line.account[0] not in "45":
-            said = _("第{n}行：{code} 不是收入或支出科目").format(n=index + 1, code=line.account)
+        account = chart.get(line.account)
+        if account is None or not account.base or line.account[0] not in "45":
+            said = _("第{n}行：{code} 不是基层工会的收入或支出科目").format(n=index + 1, code=line.account)
             raise Refusal(said, field=field, rule="finance.account.known", have=line.account)
         if (line.account, line.project) in seen:
             said = _("第{n}行：{code} 写了两次").format(n=index + 1, code=line.account)

@@ -15,8 +15,8 @@ from gonghui_finance.choices import VoucherStatus
 from gonghui_finance.models import Balance, Opening, Voucher
 from gonghui_finance.queries import months
 from gonghui_finance.queries.accounts import chart_of
-from gonghui_finance.rules.entry import ZERO, Line, debit_total, first_fault
-from gonghui_finance.rules.opening import fund_gaps
+from gonghui_finance.rules.entry import ZERO, Line, credit_total, debit_total, first_fault
+from gonghui_finance.rules.opening import fund_gaps, proof_of
 from gonghui_finance.services import balances
 
 _ = translator("gonghui_finance")
@@ -61,13 +61,22 @@ def read_balances(work: Work, command: commands.OpenBooks) -> list[Line]:
     fault = first_fault(lines, chart_of(work))
     if fault is not None:
         field = fault.field.replace("lines", "balances")
-        raise Refusal(fault.message, field=field, rule=fault.rule, need=fault.need, have=fault.have)
+        said = _unequal(lines) if fault.rule == "finance.voucher.balanced" else fault.message
+        raise Refusal(said, field=field, rule=fault.rule, need=fault.need, have=fault.have)
     _refuse_flows(lines)
     codes = [line.account for line in lines]
     twice = next((code for code in codes if codes.count(code) > 1), None)
     if twice is not None:
         raise Refusal(_("科目 {code} 写了两次").format(code=twice), field="balances")
     return lines
+
+
+def _unequal(lines: Sequence[Line]) -> str:
+    """Why balances are no opening, in the words of the equation."""
+    proof = proof_of(line for line in lines if line.account[0] in "123")
+    words = _("年初余额不平：资产 {assets:,.2f}，负债 {liabilities:,.2f}＋净资产 {net:,.2f}，差 {gap:,.2f}")
+    gap = debit_total(lines) - credit_total(lines)
+    return words.format(assets=proof.assets, liabilities=proof.liabilities, net=proof.net_assets, gap=gap)
 
 
 def _refuse_flows(lines: Sequence[Line]) -> None:
