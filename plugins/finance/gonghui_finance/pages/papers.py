@@ -66,9 +66,13 @@ def reversal_preview(work: Work, command: commands.ReverseVoucher) -> Report:
 
 
 def voucher_blocks(
-    work: Work, voucher: Voucher, lines: Sequence[Line], number: int | None
+    work: Work,
+    voucher: Voucher,
+    lines: Sequence[Line],
+    number: int | None,
+    names: signers.Names | None = None,
 ) -> tuple[Block, ...]:
-    """The head, the lines with totals, the amount in capitals, and who signs."""
+    """The head, the lines with totals, the amount in capitals, and who signs; `names` if they are known already."""
     total = entry.debit_total(lines)
     word = f"记-{number}" if number else str(_("（记账时编号）"))
     items = [
@@ -77,7 +81,11 @@ def voucher_blocks(
         Figure(_("附件张数"), _attachments(work, voucher)), Figure(_("状态"), voucher.status),
         Figure(_("来源"), *_origin(work, voucher)), Figure(_("金额大写"), capitals(total)),
     ]  # fmt: skip
-    return (Figures(tuple(items)), lines_grid(work, lines), _signatures(work, voucher))
+    return (
+        Figures(tuple(items)),
+        lines_grid(work, lines),
+        _signatures(names or signers.names(work, [voucher]), voucher),
+    )
 
 
 def _attachments(work: Work, voucher: Voucher) -> str:
@@ -121,10 +129,10 @@ def lines_grid(work: Work, lines: Sequence[Line]) -> Grid:
     return Grid(columns, rows, _("分录"))
 
 
-def _signatures(work: Work, voucher: Voucher) -> Signature:
+def _signatures(names: signers.Names, voucher: Voucher) -> Signature:
     """The line to sign on, with the names that the record gives."""
-    names = signers.names(work, [voucher]).of(voucher)
-    return Signature(tuple(f"{role}：{name}" for role, name in zip(signers.ROLES, names, strict=True)))
+    signed = zip(signers.ROLES, names.of(voucher), strict=True)
+    return Signature(tuple(f"{role}：{name}" for role, name in signed))
 
 
 def _data(voucher: Voucher, lines: Sequence[Line]) -> dict[str, Any]:
