@@ -151,7 +151,10 @@ def test_what_is_scrapped_waits_in_182_for_the_decision(plain_books):
     dispose(books, "scrapped")
     assert union.rows("audit", "finance.pending")[0]["state"].value == "waiting"
     pass_all(books)
-    assert {k: v for k, v in balances(books).items() if v != "0.00"} == {"182": "7000.00", "30104": "-7000.00"}
+    assert {k: v for k, v in balances(books).items() if v != "0.00"} == {
+        "182": "7000.00",
+        "30104": "-7000.00",
+    }
     union.do("accountant", "finance.decide_pending", {"on": "2023-08-01", "decision": "委员会8月会议"}, "1")
     pass_all(books)
     assert set(balances(books).values()) == {"0.00"}

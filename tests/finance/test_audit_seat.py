@@ -150,6 +150,22 @@ def test_a_sample_is_shown_voucher_by_voucher(books):
     assert report["samples"] == [{"seed": 7, "size": 2, "largest": 1, "account": None}]
 
 
+def test_a_sample_is_drawn_again_though_the_books_went_on(plain_books):
+    union = plain_books.union
+    for day in range(1, 9):
+        plain_books.posted(f"2023-11-{day:02d}", payment(f"{day}00"))
+    sample = str(union.do("audit", "finance.draw_sample", {"seed": 3, "size": 3, "largest": 1}).key)
+    union.today = union.today.replace(day=21)
+    for day in range(1, 9):
+        plain_books.posted(f"2023-12-{day:02d}", payment(f"{day}000"))
+    detail = union.desk("chair").detail("finance.samples", sample)
+    assert (detail.data["drawn_again"], len(detail.data["vouchers"])) == (True, 4)
+    other = union.do("audit", "finance.draw_sample", {"seed": 3, "size": 3, "largest": 1}).key
+    assert (
+        union.desk("chair").detail("finance.samples", str(other)).data["vouchers"] != detail.data["vouchers"]
+    )
+
+
 def test_a_finding_goes_its_way_by_the_right_hands(books):
     union, key = books.union, books.posted("2023-12-05")
     finding = str(union.do("audit", "finance.record_finding", {"voucher": key, "finding": "缺签到表"}).key)

@@ -127,7 +127,9 @@ def test_opening_stock_needs_no_voucher_and_must_agree(plain_books):
     balances_ = [{"account": "141", "debit": "300"}, {"account": "30101", "credit": "300"}]
     union.do("accountant", "finance.open_books", {"year": 2023, "balances": balances_})
     assert "finance.goods_differ" in plain_books.findings()
-    union.do("accountant", "finance.add_goods", {"name": "雨伞", "unit": "把", "quantity": 10, "value": "300"})
+    union.do(
+        "accountant", "finance.add_goods", {"name": "雨伞", "unit": "把", "quantity": 10, "value": "300"}
+    )
     assert "finance.goods_differ" not in plain_books.findings()
     with pytest.raises(Refusal, match="已有"):
         union.do("accountant", "finance.add_goods", {"name": "雨伞"})

@@ -15,7 +15,9 @@ def pass_all(books, until="2035-12-31"):
 
 
 def balances(books, year=2023):
-    return {code: row["closing"] for code, row in books.accounts(year=year).items() if row["closing"] != "0.00"}
+    return {
+        code: row["closing"] for code, row in books.accounts(year=year).items() if row["closing"] != "0.00"
+    }
 
 
 def held(books):
@@ -42,7 +44,10 @@ def test_money_for_others_comes_and_goes(books):
     pass_all(books)
     assert held(books) == ("40.00", "0.00")
     moves = union.rows("audit", "finance.held_moves", fund="1")
-    assert [(f"{m['received']:.2f}", f"{m['paid']:.2f}") for m in moves] == [("240.00", "0.00"), ("0.00", "200.00")]
+    assert [(f"{m['received']:.2f}", f"{m['paid']:.2f}") for m in moves] == [
+        ("240.00", "0.00"),
+        ("0.00", "200.00"),
+    ]
     assert not {f for f in books.findings() if f.startswith("finance.held")}
 
 
@@ -100,7 +105,12 @@ def test_cash_that_is_missing_waits_and_is_spent_when_nobody_can_explain_it(plai
     assert balances(books) == {"101": "90.00", "102": "-100.00", "182": "10.00"}
     assert "finance.pending_differs" not in books.findings()
     with pytest.raises(Refusal, match="510"):
-        union.do("accountant", "finance.decide_pending", {"on": "2023-04-02", "decision": "x", "account": "401"}, "1")
+        union.do(
+            "accountant",
+            "finance.decide_pending",
+            {"on": "2023-04-02", "decision": "x", "account": "401"},
+            "1",
+        )
     with pytest.raises(Refusal, match="早于"):
         union.do("accountant", "finance.decide_pending", {"on": "2023-03-02", "decision": "x"}, "1")
     union.do("accountant", "finance.decide_pending", {"on": "2023-04-02", "decision": "主席批准"}, "1")
@@ -112,7 +122,12 @@ def test_cash_that_is_missing_waits_and_is_spent_when_nobody_can_explain_it(plai
 def test_cash_that_is_over_is_earned_or_owed(plain_books):
     books, union = plain_books, plain_books.union
     union.do("accountant", "finance.book_difference", {}, count_cash(books, "5"))
-    union.do("accountant", "finance.decide_pending", {"on": "2023-04-02", "decision": "待退还", "account": "215"}, "1")
+    union.do(
+        "accountant",
+        "finance.decide_pending",
+        {"on": "2023-04-02", "decision": "待退还", "account": "215"},
+        "1",
+    )
     pass_all(books)
     assert balances(books) == {"101": "5.00", "215": "-5.00"}
     with pytest.raises(Refusal):
@@ -196,7 +211,12 @@ def test_a_voucher_for_an_asset_waits_until_it_is_posted(plain_books):
 
 
 def test_both_halves_in_one_voucher_are_enough(plain_books):
-    both = [("50702", "5200.00", ""), ("102", "", "5200.00"), ("162", "5200.00", ""), ("30104", "", "5200.00")]
+    both = [
+        ("50702", "5200.00", ""),
+        ("102", "", "5200.00"),
+        ("162", "5200.00", ""),
+        ("30104", "", "5200.00"),
+    ]
     plain_books.posted("2023-05-10", both)
     assert "finance.capital_unregistered" not in plain_books.findings()
     assert "finance.assets_differ" in plain_books.findings()

@@ -43,4 +43,6 @@ def test_books_balance_red_restores_and_numbers_have_no_gaps(plain_books, made, 
         code: row for code, row in plain_books.accounts(year=2023).items() if any(map(float, row.values()))
     }
     assert after == {code: row for code, row in before.items() if any(map(float, row.values()))}
-    assert not {"finance.number_gaps", "finance.balances_differ", "finance.balanced"} & set(plain_books.findings())
+    assert not {"finance.number_gaps", "finance.balances_differ", "finance.balanced"} & set(
+        plain_books.findings()
+    )

@@ -40,13 +40,16 @@ def _sample_detail(work: Work, key: Any) -> Report:
     """How a sample was drawn, so that anybody can draw it again, and its vouchers."""
     sample = work.get(Sample, int(key))
     keys = [str(row[0]) for row in work.session.execute(found.sampled(work, sample.id))]
+    same = sorted(keys) == sorted(map(str, found.drawn_again(work, sample)))
+    again = _("一致") if same else _("不一致：之后又有当天的凭证记账")
     head = Figures((
         Figure(_("年度"), sample.year), Figure(_("种子"), sample.seed), Figure(_("抽取"), sample.size),
         Figure(_("另取最大"), sample.largest), Figure(_("科目"), sample.account), Figure(_("总数"), sample.population),
         Figure(_("抽取人"), sample.officer), Figure(_("日期"), sample.on),
+        Figure(_("按种子重抽"), again, mark="ok" if same else "warn"),
     ))  # fmt: skip
     drawn = Child("finance.sample_vouchers", {"sample": str(sample.id)}, _("抽到的凭证"))
-    return Report(_("抽查样本"), (head, drawn), {"vouchers": keys})
+    return Report(_("抽查样本"), (head, drawn), {"vouchers": keys, "drawn_again": same})
 
 
 def _finding_detail(work: Work, key: Any) -> Report:

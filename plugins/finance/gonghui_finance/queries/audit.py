@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from sqlalchemy import ColumnElement, case, exists, func, literal, select, type_coerce
@@ -14,19 +15,27 @@ from gonghui_finance.choices import FindingStatus, VoucherStatus
 from gonghui_finance.models import AuditFinding, Sample, SampleVoucher, Voucher, VoucherLine
 from gonghui_finance.queries.vouchers import amount
 from gonghui_finance.rules.entry import ZERO
-from gonghui_finance.rules.sampling import Candidate
+from gonghui_finance.rules.sampling import Candidate, draw
 
 
-def candidates(work: Work, year: int, account: str | None = None) -> list[Candidate]:
-    """The posted vouchers of a year, with a line on `account` if one is given, in the order of the books."""
+def candidates(work: Work, year: int, account: str | None = None, by: date | None = None) -> list[Candidate]:
+    """The vouchers of a year that were posted (by a day), with a line on `account` if one is given."""
     query: AnySelect = select(Voucher.id, Voucher.period, Voucher.number, amount()).where(
         Voucher.status == VoucherStatus.posted, Voucher.period.between(*periods.span(year, None))
     )
+    if by is not None:
+        query = query.where(Voucher.posted_on <= by)
     if account is not None:
         below = VoucherLine.account.startswith(account, autoescape=True)
         query = query.where(exists(select(VoucherLine.id).where(VoucherLine.voucher_id == Voucher.id, below)))
     rows = work.session.execute(query.order_by(Voucher.period, Voucher.number))
     return [Candidate(key, period, number, total or ZERO) for key, period, number, total in rows]
+
+
+def drawn_again(work: Work, sample: Sample) -> list[int]:
+    """The vouchers that the same draw gives of what was posted by the day of the sample."""
+    known = candidates(work, sample.year, sample.account, sample.on)
+    return [found.key for found in draw(known, sample.seed, sample.size, sample.largest)]
 
 
 def sample_rows(work: Work, asked: Asked) -> AnySelect:

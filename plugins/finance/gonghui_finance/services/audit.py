@@ -20,7 +20,7 @@ _ = translator("gonghui_finance")
 def draw_sample(work: Work, command: commands.DrawSample) -> Outcome:
     """Draw vouchers of a year and keep which they were."""
     year = command.year or work.today.year
-    candidates = found.candidates(work, year, command.account)
+    candidates = found.candidates(work, year, command.account, work.today)
     if not candidates:
         raise Refusal(_("{year}年没有可抽的已记账凭证").format(year=year), field="year")
     drawn = draw(candidates, command.seed, command.size, command.largest)
