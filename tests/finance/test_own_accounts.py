@@ -130,8 +130,8 @@ def test_accounts_of_the_county_level(plain_books):
             plain_books.draft("2023-12-05", [(code, "1", ""), ("102", "", "1")])
         assert refusal.value.rule == "finance.account.base"
         assert "县级以上" in refusal.value.message
+        lines = [{"account": code, "amount": "1"}]
         with pytest.raises(Refusal, match="基层工会"):
-            lines = [{"account": code, "amount": "1"}]
             plain_books.union.do("accountant", "finance.set_budget", {"year": 2023, "lines": lines})
 
 
