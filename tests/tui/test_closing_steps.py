@@ -75,7 +75,6 @@ def test_a_step_that_needs_more_opens_its_form(house, plain_union, play, seen, u
         await seen(pilot, "银行存款")
         app.goto("finance.month_end", NOVEMBER)
         await seen(pilot, "本月还没有盘点")
-        await pilot.press("down")
         await seen(pilot, "回车：登记盘点")
         await pilot.press("enter")
         await seen(pilot, "实存现金")

@@ -90,8 +90,9 @@ def _changes(work: Work, plan: Plan) -> Iterator[Figure]:
         after = MonthState.locked if plan.event is MonthEvent.locked else MonthState.closed
         befores = dict.fromkeys(months.state_of(work, period).label for period in plan.months)
         yield Figure(_("期间状态"), f"{which}：{'、'.join(befores)} → {after.label}")
-    words = _("{n} 张草稿，制单 {maker}，照常审核、记账")
-    yield Figure(_("结转凭证"), words.format(n=len(plan.vouchers), maker=work.officer.name))
+    if plan.vouchers:
+        words = _("{n} 张草稿，制单人是结账的人，照常审核、记账")
+        yield Figure(_("结转凭证"), words.format(n=len(plan.vouchers)))
 
 
 def _title(proposed: Proposed) -> str:

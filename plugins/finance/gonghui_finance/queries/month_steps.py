@@ -199,5 +199,8 @@ def confirm(work: Work, period: int, action: str, values: Mapping[str, Any], obj
         words = _("{on} 由{officer}{event}")
         said = words.format(on=event.on, officer=event.officer, event=event.event.label) if event else ""
         return Step("confirm", title, DONE, said)
-    said = _("将写入的内容见下，按 F8 结账") + (f"；{objection}" if objection else "")
+    who = (
+        _("将写入的内容见下，按 F8 结账") if work.may("finance.close") else _("将写入的内容见下，由会计结账")
+    )
+    said = f"{who}；{objection}" if objection else who
     return Step("confirm", title, TODO, said, **way(work, "finance.close", action, values, "finance.periods"))
