@@ -238,3 +238,45 @@ def test_a_reopening_is_shown_ever_after(plain_books):
     ]
     assert log[1][2:] == ("chair", "主席", "漏记一笔")
     assert [item.value for item in report.blocks[0].items if item.label == "反结账"] == ["1 次"]
+
+
+def test_what_a_reopened_month_brings_is_carried_again(plain_books):
+    union = plain_books.union
+    plain_books.posted("2023-11-09", payment("250"))
+    plain_books.posted("2023-12-01", INCOME)
+    for period in (11, 12):
+        union.do("accountant", "finance.close_month", {"year": 2023, "month": period})
+        pass_all(plain_books)
+    values = {**NOVEMBER, "reason": "漏记一笔"}
+    union.do("chair", "finance.reopen_month", values)
+    union.do("audit", "finance.reopen_month", values)
+    plain_books.posted("2023-11-20", [("50103", "30", ""), ("102", "", "30")])
+    union.do("accountant", "finance.close_month", NOVEMBER)
+    (finding,) = [f for f in union.desk("audit").check() if f.check == "finance.not_carried"]
+    assert finding.message == "2023年12月已结账，50103 还有收支没有结转：请再结一次"
+    december = {"year": 2023, "month": 12}
+    step = month(plain_books, **december)[1]["confirm"]
+    assert (str(step.state), "补结转" in step.note) == ("todo", True)
+    union.do("accountant", "finance.close_month", december)
+    pass_all(plain_books)
+    assert "finance.not_carried" not in plain_books.findings()
+    assert plain_books.accounts(year=2023)["50103"]["closing"] == "0.00"
+
+
+def test_months_before_that_are_open_are_told_of(plain_books):
+    plain_books.posted("2023-10-05")
+    plain_books.posted("2023-11-05")
+    assert "2023年10月还没有结账" in month(plain_books, **NOVEMBER)[1]["confirm"].note
+    assert "2023-12-31 还没有到" in month(plain_books, year=2023, month=12)[1]["confirm"].note
+
+
+def due(books, officer="accountant"):
+    return {task.page: str(task.title) for task in books.union.desk(officer).home().tasks}
+
+
+def test_closings_that_wait_are_among_what_is_due(plain_books):
+    plain_books.posted("2023-11-05")
+    assert due(plain_books)["finance.month_end"] == "2023年11月还没有结账"
+    assert "finance.month_end" not in due(plain_books, "cashier")
+    plain_books.union.do("accountant", "finance.close_month", NOVEMBER)
+    assert "finance.month_end" not in due(plain_books)

@@ -16,7 +16,7 @@ from gonghui_core.work import Work
 from gonghui_finance import claim_checks, periods, thing_checks
 from gonghui_finance.choices import MonthEvent, VoucherKind, VoucherStatus
 from gonghui_finance.models import Balance, MonthLog, Opening, Voucher, VoucherLine
-from gonghui_finance.queries import bank, budget, months
+from gonghui_finance.queries import balances, bank, budget, months
 from gonghui_finance.queries.accounts import chart_of
 from gonghui_finance.queries.vouchers import unpapered
 from gonghui_finance.rules.entry import ZERO
@@ -30,7 +30,7 @@ POSTED = Voucher.status == VoucherStatus.posted
 def findings(work: Work) -> list[Finding]:
     """Everything that is wrong."""
     checks: tuple[Callable[[Work], Iterator[Finding]], ...] = (
-        balanced, equation, gaps, accounts, balance_table, attachments, makers, negative, left_over, late,
+        balanced, equation, gaps, accounts, balance_table, attachments, makers, negative, left_over, late, uncarried,
         unreconciled, overrun, requests,
     )  # fmt: skip
     found = (finding for check in checks for finding in check(work))
@@ -198,6 +198,22 @@ def late(work: Work) -> Iterator[Finding]:
         if day and event and event.event in (MonthEvent.closed, MonthEvent.locked) and day > event.on:
             said = _("{month}结账后又记了凭证 {key}").format(month=periods.title(period), key=key)
             yield Finding("finance.closed_month_later", said, PAGE, str(key))
+
+
+def uncarried(work: Work) -> Iterator[Finding]:
+    """The last closed month, if income and expenditure stand open at its end and no closing voucher waits."""
+    closed = [
+        p for p in work.session.scalars(select(MonthLog.period).distinct()) if months.is_closed(work, p)
+    ]
+    if not closed:
+        return
+    last = max(closed)
+    found = balances.signed(work, last, pending=True)
+    left = [account for (account, _mark), amount in sorted(found.items()) if account[0] in "45" and amount]
+    if left:
+        words = _("{month}已结账，{accounts} 还有收支没有结转：请再结一次")
+        said = words.format(month=periods.title(last), accounts="、".join(dict.fromkeys(left)))
+        yield Finding("finance.not_carried", said, "finance.month_end")
 
 
 def unreconciled(work: Work) -> Iterator[Finding]:

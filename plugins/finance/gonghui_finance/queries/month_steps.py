@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -13,7 +13,7 @@ from gonghui_core.i18n import translator
 from gonghui_core.reports import Step, StepState
 from gonghui_core.work import Work
 from gonghui_finance import periods
-from gonghui_finance.choices import MonthState, VoucherKind, VoucherStatus
+from gonghui_finance.choices import VoucherKind, VoucherStatus
 from gonghui_finance.models import BankLine, CashCount, Voucher, VoucherLine
 from gonghui_finance.queries import assets, balances, bank, funds, months
 from gonghui_finance.queries.closing import Plan
@@ -28,13 +28,11 @@ DONE, TODO, NONE = StepState.done, StepState.todo, StepState.none
 def month_steps(work: Work, period: int, plan: Plan) -> tuple[Step, ...]:
     """All steps of a month, the last of which closes it."""
     year, month = divmod(period, 100)
-    last = periods.last_day(period)
     return (
         drafts(work, period, period), cash(work, period), bank_agreed(work, period), depreciation(work, period),
         remittance(work, period), entries(work, period, plan),
         confirm(
-            work, period, "finance.close_month", {"year": year, "month": month},
-            _("月末 {day} 还没有到").format(day=last) if work.today < last else "",
+            work, period, plan, "finance.close_month", {"year": year, "month": month}, *_objections(work, period)
         ),
     )  # fmt: skip
 
@@ -190,11 +188,12 @@ def entries(work: Work, period: int, plan: Plan) -> Step:
     return Step("entries", title, NONE, _("没有要结转的收支"))
 
 
-def confirm(work: Work, period: int, action: str, values: Mapping[str, Any], objection: str = "") -> Step:
+def confirm(
+    work: Work, period: int, plan: Plan, action: str, values: Mapping[str, Any], *objections: str
+) -> Step:  # fmt: skip
     """The last step: what it writes is shown below the steps."""
-    title, state = _("确认结账"), months.state_of(work, period)
-    locks = action == "finance.close_year"
-    if state is MonthState.locked or (state is MonthState.closed and not locks):
+    title = _("确认结账")
+    if plan.empty:
         event = months.last_event(work, period)
         words = _("{on} 由{officer}{event}")
         said = words.format(on=event.on, officer=event.officer, event=event.event.label) if event else ""
@@ -202,5 +201,17 @@ def confirm(work: Work, period: int, action: str, values: Mapping[str, Any], obj
     who = (
         _("将写入的内容见下，按 F8 结账") if work.may("finance.close") else _("将写入的内容见下，由会计结账")
     )
-    said = f"{who}；{objection}" if objection else who
+    again = [] if plan.months else [_("结账后又有收支，要补结转")]
+    said = "；".join(str(part) for part in (who, *again, *objections))
     return Step("confirm", title, TODO, said, **way(work, "finance.close", action, values, "finance.periods"))
+
+
+def _objections(work: Work, period: int) -> Iterator[str]:
+    """What speaks against closing a month now, though nothing forbids it."""
+    last = periods.last_day(period)
+    if work.today < last:
+        yield _("月末 {day} 还没有到").format(day=last)
+    before = months.open_before(work, period)
+    if before:
+        words = _("{months}还没有结账，收支会一并结转")
+        yield words.format(months="、".join(periods.title(month) for month in before[:3]))

@@ -66,6 +66,14 @@ def month_to_close(work: Work) -> int:
     return period
 
 
+def open_before(work: Work, period: int) -> list[int]:
+    """The months of the same year before `period` that have vouchers and are open."""
+    query = (
+        select(Voucher.period).where(Voucher.period.between(period // 100 * 100 + 1, period - 1)).distinct()
+    )
+    return [month for month in sorted(work.session.scalars(query)) if not is_closed(work, month)]
+
+
 def closed_after(work: Work, period: int) -> bool:
     """Whether a later month of the same year is closed: its closing has carried this month's flows too."""
     return any(is_closed(work, later) for later in range(period + 1, period // 100 * 100 + 13))

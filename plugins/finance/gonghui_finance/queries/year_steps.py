@@ -27,7 +27,7 @@ def year_steps(work: Work, year: int, plan: Plan) -> tuple[Step, ...]:
         month.bank_agreed(work, december), month.depreciation(work, december), month.remittance(work, december),
         counted(work, year), settled(work, year), accruals(work, year), projects(work, year),
         month.entries(work, december, plan),
-        month.confirm(work, december, "finance.close_year", {"year": year}),
+        month.confirm(work, december, plan, "finance.close_year", {"year": year}),
     )  # fmt: skip
 
 

@@ -145,13 +145,17 @@ def _refuse_used(work: Work, account: Account, words: str, field: str = "code") 
 
 
 def _moved(work: Work, above: str) -> list[Verdict]:
-    """A setting that books on an account which from now on only its sub-accounts are booked on."""
+    """What books on an account that from now on only its sub-accounts are booked on: settings, and plugins' money."""
     settings = work.settings.of("finance", FinanceSettings)
-    named = [key for key in ("bank", "unmapped") if getattr(settings, key) == above]
-    if not named and above not in settings.heads.values():
+    heads = {h.title: h.account for m in work.hooks.host.manifests.values() for h in m.money_heads}
+    named = [str(title) for title, account in heads.items() if account == above]
+    if above in (settings.bank, settings.unmapped, *settings.heads.values()):
+        named.append(str(_("设置")))
+    if not named:
         return []
-    said = _("设置中还记入 {code}：现在有了明细，请改记明细科目").format(code=above)
-    return [Verdict("finance.account.setting", Standing.WARN, said)]
+    said = _("{names}还记入 {code}：现在有了明细，请在设置中改记明细科目")
+    words = said.format(names="、".join(named), code=above)
+    return [Verdict("finance.account.setting", Standing.WARN, words)]
 
 
 def _forbidden(said: str, rule: str, field: str, have: str = "") -> Refusal:
