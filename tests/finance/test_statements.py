@@ -131,3 +131,18 @@ def test_the_year_before_the_books_is_entered_and_leads_to_the_opening(plain_boo
     lines = [{"account": "50105", "amount": "1"}]
     with pytest.raises(Refusal, match="一级科目"):
         union.do("accountant", "finance.enter_earlier_year", EARLIER | {"lines": lines})
+
+
+def test_the_notes_have_their_eight_parts_and_what_the_books_know(plain_books):
+    union = opened(plain_books).union
+    report = union.desk("accountant").report("finance.notes", {"year": "2023"})
+    assert (report.data["parts"], report.data["adjustments"]) == (8, "0.00")
+    items = next(b for b in report.blocks if getattr(b, "title", "") == "资产、负债和净资产")
+    assert ["货币资金", Decimal("1000.00"), Decimal("2940.00"), Decimal("1940.00")] in [
+        list(r) for r in items.rows
+    ]
+    for index, row in enumerate(items.rows):
+        sign = 1 if row[0] in {r.title for r in forms.ASSETS} else -1
+        assert sign * amount(union.rows, items.facts[index, 3]) == row[3]
+    assert union.desk("accountant").report("finance.notes", {"year": "2021"}).data["parts"] == 8
+    assert union.data("accountant", "finance.income_statement", year=2021)["rows"]["dues"]["year"] is None
