@@ -42,10 +42,12 @@ class FormRow:
 
 @dataclass(frozen=True)
 class PrintedForm:
-    """One form: the widths of its columns, and its rows from top to bottom."""
+    """One form: the widths of its columns, and its rows from top to bottom; one that is `alone`, as a cover is,
+    has a page of its own."""
 
     widths: Sequence[float]
     rows: Sequence[FormRow]
+    alone: bool = False
 
     @property
     def height(self) -> float:
@@ -68,8 +70,20 @@ class Paper:
         return (A4[1], A4[0]) if self.landscape else A4
 
     @property
+    def pages(self) -> list[list[PrintedForm]]:
+        """The forms of each page."""
+        made: list[list[PrintedForm]] = []
+        for form in self.forms:
+            last = made[-1] if made else None
+            if last is None or form.alone or last[0].alone or len(last) == self.on_page:
+                made.append([form])
+            else:
+                last.append(form)
+        return made
+
+    @property
     def gap(self) -> float:
         """What is left free below each form, so that the forms of a page share it evenly."""
         room = self.size[1] - 2 * MARGIN
-        tallest = max((form.height for form in self.forms), default=0.0)
+        tallest = max((form.height for form in self.forms if not form.alone), default=0.0)
         return max(room / self.on_page - tallest - 2, 0.0) if self.on_page > 1 else 0.0

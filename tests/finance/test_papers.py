@@ -84,14 +84,25 @@ def test_a_month_is_printed_two_on_a_page(plain_books, tmp_path, form):
     )
     if form == "docx":
         document = docx.Document(str(path))
-        assert len(document.tables) == 3
-        assert document.element.body.xml.count('w:type="page"') == 1
+        assert len(document.tables) == 4  # the cover, too
+        assert document.element.body.xml.count('w:type="page"') == 2
+        assert "记字第 1 号至第 3 号" in document.tables[0].cell(4, 1).text
     else:
         sheet = openpyxl.load_workbook(path).active
-        assert len(sheet.row_breaks.brk) == 1
+        assert len(sheet.row_breaks.brk) == 2
         assert sheet.page_setup.paperSize == 9
         values = [cell for row in sheet.iter_rows(values_only=True) for cell in row]
         assert values.count(100) == 12
+
+
+def test_a_whole_page_holds_a_longer_voucher(plain_books):
+    key = plain_books.posted("2023-12-05", MANY)
+    report = plain_books.union.desk("accountant").report(
+        "finance.voucher_book", {"year": 2023, "voucher": key, "per_page": 1}
+    )
+    (form,) = report.paper.forms
+    assert form.height < 273
+    assert report.paper.on_page == 1
 
 
 def test_one_voucher_is_printed_alone(plain_books, tmp_path):

@@ -41,14 +41,14 @@ def _write(opened: BinaryIO, paper: Paper, folder: str, beside: Sequence[TableDa
     _set_up(sheet, paper)
     formats = _formats(book)
     row, breaks = 0, []
-    for number, form in enumerate(paper.forms, 1):
-        row = _form(sheet, row, form, formats)
-        if number % paper.on_page == 0:
-            breaks.append(row)
-        elif paper.gap:
-            sheet.set_row(row, paper.gap * _POINTS_PER_MM)
-            row += 1
-    sheet.set_h_pagebreaks(breaks[:-1] if breaks and breaks[-1] == row else breaks)
+    for page in paper.pages:
+        for form in page:
+            row = _form(sheet, row, form, formats)
+            if form is not page[-1] and paper.gap:
+                sheet.set_row(row, paper.gap * _POINTS_PER_MM)
+                row += 1
+        breaks.append(row)
+    sheet.set_h_pagebreaks(breaks[:-1])
     if row:
         sheet.print_area(0, 0, row - 1, len(paper.forms[0].widths) - 1)
     add_tables(book, beside, [sheet.get_name()])

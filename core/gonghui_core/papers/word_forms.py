@@ -30,11 +30,12 @@ def write_word_form(paper: Paper, path: Path) -> None:
     document = Document()
     _set_up(document, paper)
     end = document.element.body.sectPr
-    for number, form in enumerate(paper.forms, 1):
-        last = number == len(paper.forms)
-        full = number % paper.on_page == 0
-        end.addprevious(_table(form))
-        end.addprevious(_between(0 if full or last else paper.gap, breaks=full and not last))
+    pages = paper.pages
+    for number, page in enumerate(pages, 1):
+        for form in page:
+            ends = form is page[-1]
+            end.addprevious(_table(form))
+            end.addprevious(_between(0 if ends else paper.gap, breaks=ends and number < len(pages)))
     written = io.BytesIO()
     document.save(written)
     write_whole(path, written.getvalue())

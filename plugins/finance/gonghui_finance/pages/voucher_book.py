@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Annotated
 
+from pydantic import Field
 from sqlalchemy import select
 
+from gonghui_core.fields import Whole
 from gonghui_core.i18n import translator
 from gonghui_core.pages import Asked, Parameter, ReportPage
 from gonghui_core.reports import Block, Figure, Figures, Heading, Report
@@ -23,6 +26,8 @@ from gonghui_finance.queries import vouchers as found
 
 _ = translator("gonghui_finance")
 
+PerPage = Annotated[Whole, Field(ge=1, le=2)]
+
 
 def voucher_book(work: Work, asked: Asked) -> Report:
     """记账凭证 with maker, reviewer, bookkeeper, cashier and head of accounts to sign, printed as forms."""
@@ -35,7 +40,14 @@ def voucher_book(work: Work, asked: Asked) -> Report:
         blocks.append(Heading(_("记账凭证"), 2))
         blocks += voucher_blocks(work, voucher, lines, voucher.number, names)
     data = {"year": asked["year"], "month": asked.get("month"), "vouchers": [str(v.id) for v in chosen]}
-    return Report(_("凭证册"), tuple(blocks), data, voucher_paper(work, str(_("记账凭证")), parts))
+    paper = voucher_paper(
+        work,
+        str(_("记账凭证")),
+        parts,
+        per_page=asked.get("per_page", 2),
+        covers=asked.get("voucher") is None,
+    )
+    return Report(_("凭证册"), tuple(blocks), data, paper)
 
 
 def _extent(work: Work, parts: Sequence[Part]) -> Figures:
@@ -60,7 +72,7 @@ VOUCHER_BOOK = ReportPage(
     "finance.voucher_book", _("凭证册"), READ, build=voucher_book, group="finance", number=56,
     params=(
         Parameter("year", _("年"), Year, default=lambda work: work.today.year), Parameter("month", _("月"), Month),
-        Parameter("voucher", _("凭证"), VoucherKey),
+        Parameter("voucher", _("凭证"), VoucherKey), Parameter("per_page", _("每页张数"), PerPage),
     ),
-    help=_("打印记账凭证：一个月的，或给出编号的一张；可导出 docx 和 xlsx。"),
+    help=_("打印记账凭证：一个月的，或给出编号的一张；可导出 docx 和 xlsx，A4 一页一张或两张。"),
 )  # fmt: skip

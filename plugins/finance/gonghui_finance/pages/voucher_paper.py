@@ -1,4 +1,4 @@
-"""记账凭证 as it is printed: two on a page of A4, in the layout that stationers sell.
+"""记账凭证 as it is printed: two on a page of A4 or one, in the layout that stationers sell.
 
 Date, number, summary, accounts, amounts, number of attachments and signatures: Rules on Basic Accounting Work
 (会计基础工作规范), on what a voucher must hold. A voucher of more lines than a form has goes on over several,
@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from gonghui_core.forms import Cell, FormRow, Paper, PrintedForm
 from gonghui_core.i18n import translator
@@ -26,7 +27,9 @@ from gonghui_finance.rules.entry import Line
 _ = translator("gonghui_finance")
 
 WIDTHS = (46.0, 32.0, 46.0, 31.0, 31.0)
-LINES = 7
+LINES = {1: 20, 2: 7}
+"""How many lines a form has, where one or two of them stand on a page."""
+
 PER_PAGE = 2
 _ROW = 9.0
 _SIZES = ((24, 9.0), (34, 7.0), (54, 6.5))
@@ -56,32 +59,61 @@ class _Sheet:
         return self.number == self.of
 
 
-def voucher_paper(work: Work, title: str, vouchers: Sequence[Part]) -> Paper:
-    """The printed forms of vouchers, in their order."""
+def voucher_paper(
+    work: Work, title: str, vouchers: Sequence[Part], *, per_page: int = PER_PAGE, covers: bool = False
+) -> Paper:
+    """The printed forms of vouchers, in their order; with `covers`, each month has one."""
     names = signers.names(work, [voucher for voucher, _lines in vouchers])
     chart, union = chart_of(work), work.settings.union.name
     foot = f"审计链 {head_of(work.session).short}"
-    forms = [
-        PrintedForm(WIDTHS, tuple(_rows(sheet, chart, union, names, foot)))
-        for voucher, lines in vouchers
-        for sheet in _sheets(voucher, lines)
-    ]
-    return Paper(tuple(forms), on_page=PER_PAGE, title=title)
+    most = LINES[per_page]
+    forms: list[PrintedForm] = []
+    for period, parts in groupby(vouchers, key=lambda part: part[0].period):
+        month = list(parts)
+        if covers:
+            forms.append(cover(union, period, [voucher for voucher, _lines in month], names.chief, foot))
+        forms += [
+            PrintedForm(WIDTHS, tuple(_rows(sheet, most, chart, union, names, foot)))
+            for voucher, lines in month
+            for sheet in _sheets(voucher, lines, most)
+        ]
+    return Paper(tuple(forms), on_page=per_page, title=title)
 
 
-def _sheets(voucher: Voucher, lines: Sequence[Line]) -> list[_Sheet]:
-    parts = [lines[at : at + LINES] for at in range(0, len(lines), LINES)] or [[]]
+def _sheets(voucher: Voucher, lines: Sequence[Line], most: int) -> list[_Sheet]:
+    parts = [lines[at : at + most] for at in range(0, len(lines), most)] or [[]]
     return [_Sheet(voucher, part, lines, at, len(parts)) for at, part in enumerate(parts, 1)]
 
 
-def _rows(sheet: _Sheet, chart: Chart, union: str, names: signers.Names, foot: str) -> Iterator[FormRow]:
+def cover(union: str, period: int, vouchers: Sequence[Voucher], chief: str, foot: str) -> PrintedForm:
+    """会计凭证封面: whose vouchers of which month, their numbers, how many papers hang on them."""
+    numbers = [voucher.number for voucher in vouchers if voucher.number]
+    papers = sum(voucher.attachments for voucher in vouchers)
+    month = f"{period // 100} 年 {period % 100} 月"
+    span = f"第 {min(numbers)} 号至第 {max(numbers)} 号" if numbers else ""
+    told = (
+        ("单位名称", union), ("凭证期间", month), ("册数", "本期共　　册　第　　册"), ("凭证编号", f"记字{span}"),
+        ("凭证张数", f"{len(vouchers)} 张"), ("附件张数", f"{papers} 张"), ("会计主管", chief), ("装订人", ""),
+        ("装订日期", ""),
+    )  # fmt: skip
+    rows = [
+        FormRow((Cell("会 计 凭 证 封 面", 5, "center", True, 24, frame=False, rule=True),), 30),
+        *(FormRow((Cell(name, 1, "center", size=12), Cell(value, 4, size=12)), 14) for name, value in told),
+        FormRow((Cell(foot, 5, "right", size=6.5, frame=False),), 6),
+    ]
+    return PrintedForm(WIDTHS, rows, alone=True)
+
+
+def _rows(
+    sheet: _Sheet, most: int, chart: Chart, union: str, names: signers.Names, foot: str
+) -> Iterator[FormRow]:  # fmt: skip
     yield FormRow((Cell("记 账 凭 证", 5, "center", True, 18, sheet.red, frame=False, rule=True),), 11)
     yield _head(sheet, union)
     titles = ("摘　　要", "总账科目", "明细科目", "借方金额", "贷方金额")
     yield FormRow(tuple(Cell(title, 1, "center", True) for title in titles), 8)
     for line in sheet.lines:
         yield _line(sheet, line, chart)
-    for _empty in range(LINES - len(sheet.lines)):
+    for _empty in range(most - len(sheet.lines)):
         yield FormRow((Cell(),) * 5, _ROW)
     yield _total(sheet)
     yield _signs(names, sheet.voucher)
