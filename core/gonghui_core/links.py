@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from gonghui_core.i18n import translator
 
 if TYPE_CHECKING:
+    from gonghui_core.pages import RowValues
     from gonghui_core.work import Work
 
 _ = translator("gonghui_core")
@@ -32,6 +34,19 @@ def link(work: Work, page: str, key: object, words: str = "") -> Link:
     return Link(
         page, key, words or _("{page} 第 {key} 号").format(page=_titles(work).get(page, page), key=key)
     )
+
+
+def worded(column: str) -> Callable[[Work, list[RowValues]], None]:
+    """The `shape` of a table whose `column` holds records as `page/key`: people read them in words."""
+
+    def shape(work: Work, rows: list[RowValues]) -> None:
+        titles = _titles(work)
+        for row in rows:
+            page, _slash, key = str(row[column] or "").partition("/")
+            if key and page in titles:
+                row[column] = link(work, page, key)
+
+    return shape
 
 
 def _titles(work: Work) -> dict[str, str]:

@@ -193,3 +193,13 @@ def test_an_origin_is_read_by_people_in_words_and_by_machines_by_name(plain_book
     ):
         desk.export("finance.vouchers", {}, form, tmp_path / f"v.{form}")
         assert said in (tmp_path / f"v.{form}").read_text(encoding="utf-8")
+
+
+def test_the_audit_log_names_its_objects_in_words(plain_books, tmp_path):
+    key = plain_books.posted("2023-12-05")
+    row = next(
+        r for r in plain_books.union.rows("audit", "core.audit") if r["action"] == "finance.post_voucher"
+    )
+    assert (str(row["object"]), row["object"].words) == (f"finance.vouchers/{key}", f"记账凭证 第 {key} 号")
+    first = plain_books.union.desk("audit").table("core.audit", sort="key").rows[0]
+    assert not isinstance(first["object"], Link) or first["object"].words

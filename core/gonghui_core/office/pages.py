@@ -10,6 +10,7 @@ from gonghui_core.commands import Action, Grade
 from gonghui_core.contributions import Problem, Task
 from gonghui_core.fields import Day, Text
 from gonghui_core.i18n import translator
+from gonghui_core.links import worded
 from gonghui_core.members.models import Branch, Member
 from gonghui_core.office import commands, services
 from gonghui_core.office.choices import BodyKind, DocumentKind, PostKind, Retention, Role
@@ -193,10 +194,9 @@ def _task_rows(work: Work, asked: Asked) -> list[RowValues]:
 
 
 def _problem_rows(work: Work, asked: Asked) -> list[RowValues]:
-    found = [*work.problems()]
     return [
         {"key": index, "source": item.source, "where": item.where, "reason": item.reason}
-        for index, item in enumerate(found, 1)
+        for index, item in enumerate(work.problems(), 1)
         if isinstance(item, Problem)
     ]
 
@@ -294,6 +294,7 @@ AUDIT = TablePage(
         Column("hash", _("指纹"), 16, wide=True),
     ),
     rows=_audit_rows, order=("-key",), group="system", number=40, detail=_audit_detail, label="summary",
+    shape=worded("object"),
     find=lambda work, text: AuditRecord.summary.contains(text, autoescape=True)
     | AuditRecord.officer.contains(text, autoescape=True) | AuditRecord.action.contains(text, autoescape=True),
     params=(Parameter("officer", _("经办"), Text),),

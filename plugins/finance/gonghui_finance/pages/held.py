@@ -7,6 +7,7 @@ from typing import Any
 from gonghui_core.commands import Action, Grade
 from gonghui_core.fields import YesNo
 from gonghui_core.i18n import translator
+from gonghui_core.links import link
 from gonghui_core.pages import Asked, Column, Page, Parameter, TablePage
 from gonghui_core.reports import Child, Fact, Figure, Figures, Report
 from gonghui_core.work import Work
@@ -66,10 +67,11 @@ def pending_report(work: Work, key: Any) -> Report:
     """What was found, the voucher that brought it into 182, and the decision."""
     row = work.get(Pending, int(key))
     state = waiting.state_of(work, row.id)
-    fact = Fact(str(_("来自")), f"{row.page}/{row.record}", row.page or "", (str(row.record),))
+    source = link(work, row.page or "", row.record)
+    fact = Fact(str(_("来自")), source.words, row.page or "", (str(row.record),))
     items = [
         Figure(_("种类"), row.kind), Figure(_("发现日期"), row.on), Figure(_("金额"), row.amount),
-        Figure(_("状态"), state), Figure(_("来自"), str(row.record), fact),
+        Figure(_("状态"), state), Figure(_("来自"), source, fact),
     ]  # fmt: skip
     if state is not PendingState.waiting and row.decision:
         items += [Figure(_("批准日期"), row.decided_on), Figure(_("批准"), row.decision)]
