@@ -128,12 +128,12 @@ ACCRUALS = TablePage(
 PROJECTS = TablePage(
     "finance.projects", _("专项项目"), READ,
     columns=(
-        Column("name", _("项目"), 24, keep=True),
-        Column("brought", _("年初结转"), 14, "money"),
-        Column("income", _("收入"), 14, "money"),
-        Column("expenditure", _("支出"), 14, "money"),
-        Column("moved", _("调整、转出"), 14, "money"),
-        Column("left", _("余额"), 14, "money", keep=True),
+        Column("name", _("项目"), 18, keep=True),
+        Column("brought", _("年初结转"), 12, "money"),
+        Column("income", _("收入"), 12, "money"),
+        Column("expenditure", _("支出"), 12, "money"),
+        Column("moved", _("调整、转出"), 12, "money", wide=True),
+        Column("left", _("余额"), 12, "money", keep=True),
         Column("finished", _("完成年度"), 8, "integer"),
     ),
     rows=queries.project_rows, group="finance", number=65,
@@ -141,7 +141,7 @@ PROJECTS = TablePage(
     actions=(
         Action(
             commands.FinishProject, services.finish_project, _("项目完成"), CLOSE, on="row", into="project", slot=8,
-            grade=Grade.ask, prefill=_year, preview=project_preview,
+            short=_("完成"), grade=Grade.ask, prefill=_year, preview=project_preview,
         ),
         Action(
             commands.UseSurplus, services.use_surplus, _("动用结余"), CLOSE, grade=Grade.ask, prefill=_today,
