@@ -109,6 +109,31 @@ def test_a_template_leaves_seven_keys_beside_the_amount(books, acting, play, unt
     assert (voucher["summary"], str(voucher["amount"])) == ("付办公费", "300.00")
 
 
+def test_typed_lines_give_way_to_a_template_only_after_a_question(books, acting, play, until, text_of):
+    lines = [{"account": "50504", "side": "借", "amount": "80"}, {"account": "102", "side": "贷"}]
+    books.do("accountant", "finance.add_template", {"name": "办公费", "summary": "付办公费", "lines": lines})
+    app = acting("accountant", "finance.draft_voucher")
+
+    async def script(pilot):
+        form = await opened(pilot, until)
+        await pilot.press(*keys("购球⏎1⏎50401⏎100⏎"), "f4")
+        await until(pilot, lambda: "付办公费" in text_of(app))
+        await pilot.press("enter")
+        await until(pilot, lambda: "换成模板？" in text_of(app))
+        await pilot.press("escape")
+        await until(pilot, lambda: form_of(app) is form)
+        assert form.raw()["summary"] == "购球"
+        await pilot.press("f4")
+        await until(pilot, lambda: "付办公费" in text_of(app))
+        await pilot.press("enter")
+        await until(pilot, lambda: "换成模板？" in text_of(app))
+        await pilot.press("right", "enter")
+        await until(pilot, lambda: form_of(app) is form and form.raw()["summary"] == "付办公费")
+        assert [line.get("debit") for line in form.raw()["lines"]] == ["80.00", None]
+
+    play(app, script)
+
+
 def test_the_voucher_form_shows_all_at_80_by_24(books, acting, play, until, text_of):
     app = acting("accountant", "finance.draft_voucher")
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
 
 from gonghui_core.desk.working import Pick
 from gonghui_core.i18n import translator
 from gonghui_core.members.pinyin import reading
+from gonghui_tui.dialogs.confirm import ConfirmDialog, Question
 from gonghui_tui.dialogs.pick import PickDialog
+from gonghui_tui.forms.lines import LinesField
 from gonghui_tui.widgets.candidates import Candidate, narrow
 
 if TYPE_CHECKING:
@@ -31,7 +33,7 @@ def choose_template(page: FormScreen) -> None:
 
     def chosen(found: Candidate | None) -> None:
         if found is not None:
-            page.fetch(lambda: desk.template(name, str(found.key)), page.form.fill)
+            page.fetch(lambda: desk.template(name, str(found.key)), lambda values: _fill(page, values))
 
     def ask(found: Sequence[Candidate]) -> None:
         if found:
@@ -40,3 +42,19 @@ def choose_template(page: FormScreen) -> None:
             page.hints.notice(str(_("还没有模板：在列表里选一条，F9 存为模板")))
 
     page.fetch(lambda: find(""), ask)
+
+
+def _fill(page: FormScreen, values: Mapping[str, Any]) -> None:
+    """Fill the form; lines that somebody has typed are given up only after a question."""
+    grids = [
+        field for field in page.form.fields if isinstance(field, LinesField) and values.get(field.view.id)
+    ]
+    lost = sum(len(field.raw()) for field in grids)
+    if not lost:
+        page.form.fill(values)
+        return
+    lines = [str(_("已填的 {n} 行会换成模板的分录。").format(n=lost))]
+    question = Question(str(_("换成模板？")), lines, str(_("换掉")))
+    page.app.push_screen(
+        ConfirmDialog(question), lambda said: page.form.fill(values) if said and said.confirmed else None
+    )

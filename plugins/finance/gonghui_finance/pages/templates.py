@@ -72,7 +72,7 @@ TEMPLATES = TablePage(
     actions=(
         Action(
             commands.DraftFromTemplate, templates.draft_from_template, _("按模板制单"), "finance.draft", on="row",
-            slot=8, short=_("制单"), prefill=_today, preview=draft_preview,
+            slot=8, short=_("套用"), prefill=_today, preview=draft_preview,
         ),
         Action(commands.AddTemplate, templates.add_template, _("新建模板"), "finance.draft", slot=5),
         Action(
