@@ -228,6 +228,18 @@ def test_an_unknown_project_is_told_the_known_ones(project):
         project.union.do("accountant", "finance.finish_project", {"project": "无", "year": 2023})
 
 
+def test_nameless_money_is_given_to_a_project(project):
+    union = project.union
+    values = {"project": "劳模工作室", "date": "2023-12-10", "amount": "50.01"}
+    with pytest.raises(Refusal, match=r"只有 50\.00"):
+        union.do("accountant", "finance.name_project", values)
+    key = union.do("accountant", "finance.name_project", {**values, "amount": "20"}).key
+    assert lines_of(project, key) == [("32104", "20.00", "0.00"), ("32104", "0.00", "20.00")]
+    pass_all(project)
+    assert rows_of(project) == {"劳模工作室": "20.00", "技能竞赛": "300.00", "—": "30.00"}
+    assert union.data("audit", "finance.income_statement", year=2023)["rows"]["adjustments"]["year"] == "0.00"
+
+
 def test_surplus_is_used_for_a_project(project):
     union = project.union
     union.do("accountant", "finance.close_year", {"year": 2023})
@@ -290,7 +302,7 @@ def test_a_correction_that_is_none(plain_books, values, said):
 
 @pytest.mark.parametrize("officer", ["chair", "vice_chair", "cashier", "clerk", "audit"])
 @pytest.mark.parametrize(
-    "action", ["accrue", "settle_accrual", "finish_project", "use_surplus", "correct_earlier"]
+    "action", ["accrue", "settle_accrual", "finish_project", "name_project", "use_surplus", "correct_earlier"]
 )
 def test_the_years_end_is_the_accountants(plain_books, officer, action):
     with pytest.raises(NoRight):

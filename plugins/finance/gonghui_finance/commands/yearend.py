@@ -44,6 +44,15 @@ class FinishProject(Command):
     document: Text | None = field(_("依据"), None, help=_("项目验收或结余留用的文件"), max_length=200)
 
 
+class NameProject(Command):
+    """Say which project earmarked money is for that was carried forward without a name, such as an opening balance."""
+
+    project: Text = field(_("项目"))
+    date: Day = field(_("日期"))
+    amount: Money = field(_("金额"), gt=0)
+    document: Text | None = field(_("依据"), None, max_length=200)
+
+
 class UseSurplus(Command):
     """Use surplus for a project that is not finished, as was approved."""
 

@@ -66,6 +66,11 @@ def project_preview(work: Work, command: commands.FinishProject) -> Report:
     return _report(work, services.year_end(command.year), lines)
 
 
+def naming_preview(work: Work, command: commands.NameProject) -> Report:
+    """The voucher that names a project."""
+    return _report(work, command.date, services.naming_lines(work, command))
+
+
 def surplus_preview(work: Work, command: commands.UseSurplus) -> Report:
     """The voucher that uses surplus."""
     return _report(work, command.date, services.surplus_lines(work, command))
@@ -144,6 +149,10 @@ PROJECTS = TablePage(
             short=_("完成"), grade=Grade.ask, prefill=_year, preview=project_preview,
         ),
         Action(
+            commands.NameProject, services.name_project, _("写明项目"), CLOSE, grade=Grade.ask, prefill=_today,
+            preview=naming_preview,
+        ),
+        Action(
             commands.UseSurplus, services.use_surplus, _("动用结余"), CLOSE, grade=Grade.ask, prefill=_today,
             preview=surplus_preview,
         ),
@@ -154,7 +163,7 @@ PROJECTS = TablePage(
     ),
     help=_(
         "专项资金按项目：年初结转、本年收支和余额，只算已记账的。项目完成，余额由累计结转转入结余；"
-        "未完成的留在工会资金结转。没有写明项目的专项资金合成一行。"
+        "未完成的留在工会资金结转。没有写明项目的（如建账时的累计结转）合成一行，F9 可写明。"
     ),
     empty=_("没有专项资金"),
 )  # fmt: skip

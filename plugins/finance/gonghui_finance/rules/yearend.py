@@ -29,6 +29,11 @@ def finished(left: Decimal, project: str) -> list[Line]:
     return [Line(taken, debit=abs(left), project=project), Line(given, credit=abs(left), project=project)]
 
 
+def named(amount: Decimal, project: str) -> list[Line]:
+    """Earmarked money that was carried forward without a name is given to a project; the account stays as it is."""
+    return [Line(CARRIED, debit=amount), Line(CARRIED, credit=amount, project=project)]
+
+
 def surplus_used(amount: Decimal, project: str) -> list[Line]:
     """Surplus used for an unfinished project."""
     return [

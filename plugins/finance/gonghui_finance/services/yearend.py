@@ -157,6 +157,26 @@ def project_left(work: Work, command: commands.FinishProject) -> Decimal:
     return left
 
 
+def name_project(work: Work, command: commands.NameProject) -> Outcome:
+    """Draft the voucher that gives nameless earmarked money to a project."""
+    lines = naming_lines(work, command)
+    basis = f"（{command.document}）" if command.document else ""
+    summary = f"专项结转写明项目“{command.project}”{basis}"[:300]
+    return _draft(work, command.date, summary, 1, lines)
+
+
+def naming_lines(work: Work, command: commands.NameProject) -> list[Line]:
+    """The entry; refuses more than there is without a name."""
+    there = queries.unnamed(work, command.date.year, queries.projects(work, command.date.year))
+    if command.amount > there:
+        said = _("没有写明项目的专项资金只有 {there:,.2f} 元")
+        raise Refusal(
+            said.format(there=there), field="amount", rule="finance.project.unnamed", need=f"{there:.2f}",
+            have=f"{command.amount:.2f}",
+        )  # fmt: skip
+    return rules.named(command.amount, command.project)
+
+
 def use_surplus(work: Work, command: commands.UseSurplus) -> Outcome:
     """Draft the voucher that takes surplus to an unfinished project (entry 22)."""
     lines = surplus_lines(work, command)
