@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from gonghui_core.verdicts import NoRight, Refusal
 from gonghui_finance.chart import standard
+from gonghui_finance.pages.opening import live_balances
 from gonghui_finance.rules import closing
 from gonghui_finance.rules.entry import Line, credit_total, debit_total, first_fault
 from tests.finance.conftest import as_lines, payment
@@ -111,6 +112,28 @@ def test_the_equation_is_proven_before_an_opening_is_written(plain_books):
         ("资产 = 负债 + 净资产", "ok")
     ]
     assert report.blocks[1].rows[-1][2:] == (8000, 8000)
+
+
+def test_what_the_books_were_opened_with_stands_in_the_form(plain_books):
+    desk = plain_books.union.desk("accountant")
+
+    def values():
+        return {field.id: field.value for field in desk.form("finance.open_books").fields}
+
+    assert (values()["year"], values()["balances"]) == (2023, [])
+    given = as_lines([("102", "50", ""), ("32205", "", "50")])
+    plain_books.union.do("accountant", "finance.open_books", {"year": 2022, "balances": given})
+    assert values() == {"year": 2022, "balances": [
+        {"account": "102", "debit": "50.00", "credit": None}, {"account": "32205", "debit": None, "credit": "50.00"},
+    ]}  # fmt: skip
+    plain_books.union.do("accountant", "finance.open_books", values())
+
+
+def test_the_equation_is_shown_while_an_opening_is_entered():
+    balances = as_lines([("102 银行存款", "50", ""), ("163", "", "8"), ("", "", "5"), ("32205", "", "30")])
+    assert live_balances({"balances": balances}) == [
+        "借方 50.00　贷方 43.00　差 7.00", "资产 42.00　负债 0.00　净资产 30.00",
+    ]  # fmt: skip
 
 
 def test_an_opening_that_is_none_is_told_in_the_words_of_the_equation(plain_books):

@@ -150,11 +150,6 @@ def live_totals(values: Mapping[str, Any]) -> list[str]:
     return _live(values.get("lines"))
 
 
-def live_balances(values: Mapping[str, Any]) -> list[str]:
-    """The footer of the grid of opening balances."""
-    return _live(values.get("balances"))
-
-
 def _live(given: Any) -> list[str]:
     rows = [row for row in given or [] if isinstance(row, Mapping)]
     debit = sum((typed(row.get("debit")) for row in rows), ZERO)

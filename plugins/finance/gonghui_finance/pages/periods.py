@@ -13,8 +13,7 @@ from gonghui_core.work import Work
 from gonghui_finance import commands, periods
 from gonghui_finance.choices import MonthEvent, MonthState
 from gonghui_finance.pages.accounts import READ
-from gonghui_finance.pages.opening import opening_preview
-from gonghui_finance.pages.papers import live_balances
+from gonghui_finance.pages.opening import live_balances, opening_preview, opening_values
 from gonghui_finance.pages.wizards import CLOSE_MONTH, CLOSE_YEAR
 from gonghui_finance.queries import months
 from gonghui_finance.services import months as services
@@ -81,7 +80,7 @@ PERIODS = TablePage(
         ),
         Action(
             commands.OpenBooks, opening.open_books, _("建账"), "finance.close", grade=Grade.ask, live=live_balances,
-            preview=opening_preview,
+            prefill=opening_values, preview=opening_preview,
         ),
     ),
     help=_("每月结账：“月末结账”页一步一步办；收支结转凭证由程序算出，照常审核、记账。结账后的月份不再接受凭证；反结账要主席和经审委员都同意；年结后不能反结账。"),
