@@ -6,7 +6,8 @@ from gonghui_core import i18n
 from gonghui_core.reports import Child, Figures
 
 PAGES = (
-    "assets", "depreciation", "disposals", "goods", "goods_slips", "counts", "capital", "held", "pending", "receivables",
+    "assets", "depreciation", "disposals", "goods", "goods_slips", "counts", "capital", "held", "pending",
+    "receivables",
 )  # fmt: skip
 
 

@@ -16,7 +16,7 @@ from gonghui_finance.commands import assets as commands
 from gonghui_finance.events import VouchersPassed
 from gonghui_finance.models import Asset, Depreciation, DepreciationRun, NoAsset
 from gonghui_finance.queries import assets as found
-from gonghui_finance.queries import capital
+from gonghui_finance.queries import capital, months
 from gonghui_finance.queries.accounts import chart_of
 from gonghui_finance.rules.depreciation import INTANGIBLE, LEAST_YEARS, NOMINAL, accounts_of, limit_of
 from gonghui_finance.rules.entry import ZERO, Line
@@ -138,8 +138,10 @@ def book_capital(work: Work, command: commands.BookCapital) -> Outcome:
     refuse_unlinked(spent)
     verdicts = dear_enough(work, command)
     asset = _entered(work, command, claim_id=spent.claim, paid_by=None if spent.claim else spent.voucher)
+    # What was bought in a month that is closed since is booked today; it is worn from the month of purchase on.
+    day = work.today if months.is_closed(work, periods.period_of(command.on)) else command.on
     verdicts += origins.draft(
-        work, found.PAGE, asset.id, capitalised(command.kind, command.cost), day=command.on,
+        work, found.PAGE, asset.id, capitalised(command.kind, command.cost), day=day,
         summary=f"{command.name}转入资产", attachments=1,
     )  # fmt: skip
     return Outcome(_("已登记 {name}").format(name=command.name), asset.id, policy.broken(*verdicts))
