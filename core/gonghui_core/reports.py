@@ -30,7 +30,10 @@ class Fact:
 
     def as_json(self) -> dict[str, Any]:
         """The fact as the command line prints it."""
-        return {"label": str(self.label), "value": self.value, "page": self.page, "keys": list(self.keys)}
+        return {
+            "label": str(self.label), "value": self.value, "page": self.page, "keys": list(self.keys),
+            "params": dict(self.params),
+        }  # fmt: skip
 
 
 @dataclass(frozen=True)

@@ -401,6 +401,10 @@ def test_final_accounts_explain_their_differences_and_have_a_way(books):
         "402": None, "501": None, "50105": "按实际人数发放",
     }  # fmt: skip
     assert {x["previous"] for x in data["lines"]} == {None}
+    report = union.desk("chair").report("finance.final_accounts", {"year": "2023"})
+    grid = next(block for block in report.blocks if getattr(block, "facts", None))
+    rows = union.rows("chair", "finance.lines", **dict(grid.facts[2, 3].params))
+    assert sum(row["debit"] - row["credit"] for row in rows) == grid.rows[2][3] == 300
     assert [x["body"] for x in data["steps"]] == ["committee", "audit_committee"]
     with pytest.raises(NoRight):
         union.do("accountant", "finance.review_accounts", step)

@@ -248,6 +248,18 @@ def test_the_due_day_itself_is_in_time_whatever_day_it_is(plain_books, paid_on, 
     assert (data["in_full"], data["on_time"]) == (full, punctual)
 
 
+def test_what_was_received_and_remitted_opens(plain_books):
+    receive(plain_books)
+    receive(plain_books, "50000", day="2023-03-20")
+    remit(plain_books, "40000", "2023-03-14")
+    report = plain_books.union.desk("audit").report(REMITTANCE, {"year": "2023"})
+    grid = next(block for block in report.blocks if getattr(block, "facts", None))
+    assert {(place, fact.page, fact.keys) for (row, place), fact in grid.facts.items() if row == 2} == {
+        (3, "finance.receipts", ("1", "2")), (7, "finance.remittances", ("1",)),
+    }  # fmt: skip
+    assert [grid.columns[place].id for place in (3, 7)] == ["received", "paid"]
+
+
 def test_what_the_employer_did_not_pay_on_the_wage_bill_is_shown(plain_books):
     union = plain_books.union
     union.do("accountant", "finance.set_wage_bill", {"year": 2023, "month": 2, "base": "5000000"})

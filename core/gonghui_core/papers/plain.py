@@ -98,6 +98,10 @@ def _block_json(block: Block) -> dict[str, Any]:
                 "title": str(title),
                 "columns": heads,
                 "rows": [as_json(list(r)) for r in rows],
+                "facts": [
+                    {"row": row, "column": columns[place].id, **fact.as_json()}
+                    for (row, place), fact in sorted(block.facts.items())
+                ],
             }
         case Bars(title, items):
             bars = [{"label": str(label), "value": as_json(value)} for label, value, _said in items]

@@ -143,7 +143,7 @@ def final_accounts(work: Work, asked: Asked) -> Report:
     this, said = found.standing(work, year), approvals.notes(work, year)
     record, steps = found.final_accounts(work, year), approvals.steps(work, year, None)
     previous = _previous(work, year - 1, this.lines)
-    grid = _accounts_grid(chart_of(work), this.lines, previous, said)
+    grid = _accounts_grid(chart_of(work), this, year, previous, said)
     told = _lines(this.lines)
     for line, position, before in zip(told, this.lines, previous, strict=True):
         line["previous"] = None if before is None else money(before)
@@ -174,7 +174,7 @@ def _previous(work: Work, year: int, lines: Sequence[Position]) -> list[Decimal 
 
 
 def _accounts_grid(
-    chart: Chart, lines: Sequence[Position], previous: Sequence[Decimal | None],
+    chart: Chart, at: found.Standing, year: int, previous: Sequence[Decimal | None],
     said: dict[tuple[str, str | None], str],
 ) -> Grid:  # fmt: skip
     columns = (
@@ -186,9 +186,15 @@ def _accounts_grid(
             f"{x.account} {chart.full_name(x.account)}", x.project, x.budget, x.actual, x.actual - x.budget, before,
             said.get((x.account, x.project)),
         )
-        for x, before in zip(lines, previous, strict=True)
+        for x, before in zip(at.lines, previous, strict=True)
     ]  # fmt: skip
-    return Grid(columns, rows)
+    facts: dict[tuple[int, int], Fact] = {}
+    for index, line in enumerate(at.lines):
+        behind = _behind(index, line, at.budget, year, date(year, 12, 31))
+        facts |= {
+            (index, to): behind[index, place] for place, to in ((2, 2), (4, 3)) if (index, place) in behind
+        }
+    return Grid(columns, rows, facts=facts)
 
 
 def _last_year(work: Work, key: Any) -> dict[str, Any]:

@@ -192,6 +192,9 @@ def _calendar_grid(work: Work, months: list[FundsMonth]) -> Grid:
         for index, m in enumerate(months)
         if m.upward.keys
     }
+    for index, m in enumerate(months):
+        if keys := funds.receipt_keys(work, m.period) if m.received else ():
+            facts[index, 3] = Fact(str(_("已收")), f"{m.received:.2f}", funds.RECEIPTS, keys)
     return Grid(columns, rows, facts=facts)
 
 

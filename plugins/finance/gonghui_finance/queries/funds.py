@@ -135,6 +135,15 @@ def _income(work: Work) -> dict[int, dict[FundsMode, tuple[Decimal, Decimal]]]:
     return found
 
 
+def receipt_keys(work: Work, period: int) -> tuple[str, ...]:
+    """The receipts of funds that count in a month."""
+    inside = Receipt.date.between(periods.first_day(period), periods.last_day(period))
+    query = select(Receipt.id).where(
+        Receipt.kind == ReceiptKind.funds, inside, origins.live(RECEIPTS, Receipt.id)
+    )
+    return tuple(str(key) for key in work.session.scalars(query.order_by(Receipt.id)))
+
+
 def _payments(work: Work) -> list[Paid]:
     query = select(Remittance).where(origins.live(REMITTANCES, Remittance.id))
     return [Paid(row.id, row.date, row.amount) for row in work.session.scalars(query)]
