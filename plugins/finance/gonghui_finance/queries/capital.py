@@ -20,6 +20,7 @@ from gonghui_finance.models import Asset, NoAsset, Voucher, VoucherLine
 from gonghui_finance.queries import origins
 from gonghui_finance.queries.assets import PAGE as ASSETS
 from gonghui_finance.queries.claims import CLAIMS
+from gonghui_finance.queries.ledger import below
 from gonghui_finance.queries.vouchers import reversal
 from gonghui_finance.rules.entry import ZERO
 
@@ -59,7 +60,7 @@ class Spent:
 
 def spending(work: Work, *conditions: ColumnElement[bool]) -> list[Spent]:
     """Every voucher with capital expenditure that was not taken back, in the order of time."""
-    spent = _sums(work, VoucherLine.account.startswith(CAPITAL), VoucherLine.debit - VoucherLine.credit)
+    spent = _sums(work, below(CAPITAL), VoucherLine.debit - VoucherLine.credit)
     made = _made(work)
     by_claim, by_voucher = _entered(work)
     reasons = {note.voucher_id: note.reason for note in work.session.scalars(select(NoAsset))}
@@ -97,9 +98,7 @@ def _made(work: Work) -> dict[int, Decimal]:
     """What vouchers brought to assets in the same entry."""
     made: dict[int, Decimal] = {}
     for prefix in MADE:
-        for key, (_account, total) in _sums(
-            work, VoucherLine.account.startswith(prefix), VoucherLine.debit
-        ).items():
+        for key, (_account, total) in _sums(work, below(prefix), VoucherLine.debit).items():
             made[key] = made.get(key, ZERO) + total
     return made
 

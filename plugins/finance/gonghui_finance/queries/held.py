@@ -16,6 +16,7 @@ from gonghui_finance.choices import VoucherStatus
 from gonghui_finance.models import HeldFund, Opening, Voucher, VoucherLine
 from gonghui_finance.queries import balances
 from gonghui_finance.queries.claims import HELD
+from gonghui_finance.queries.ledger import below
 from gonghui_finance.rules.entry import ZERO
 
 _ = translator("gonghui_finance")
@@ -41,7 +42,7 @@ def _lines(work: Work) -> dict[str, Sums]:
     query = (
         select(VoucherLine.project, posted, func.sum(VoucherLine.credit), func.sum(VoucherLine.debit))
         .join(Voucher, Voucher.id == VoucherLine.voucher_id)
-        .where(VoucherLine.account.startswith(HELD))
+        .where(below(HELD))
         .group_by(VoucherLine.project, posted)
     )
     found: dict[str, Sums] = {}
@@ -124,7 +125,7 @@ def move_rows(work: Work, asked: Asked) -> AnySelect:
             Voucher.status.label("status"), Voucher.id.label("voucher"),
         )
         .join(Voucher, Voucher.id == VoucherLine.voucher_id)
-        .where(VoucherLine.account.startswith(HELD))
+        .where(below(HELD))
     )  # fmt: skip
     if fund is not None:
         return query.where(VoucherLine.project == fund.name)

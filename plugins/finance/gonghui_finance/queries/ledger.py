@@ -65,7 +65,7 @@ def ledger(work: Work, account: str, since: date, until: date) -> Ledger:
             VoucherLine.credit,
         )
         .join(Voucher, Voucher.id == VoucherLine.voucher_id)
-        .where(_below(account), Voucher.status == VoucherStatus.posted, Voucher.date.between(since, until))
+        .where(below(account), Voucher.status == VoucherStatus.posted, Voucher.date.between(since, until))
         .order_by(Voucher.date, Voucher.number, Voucher.id, VoucherLine.position)
     )  # fmt: skip
     return Ledger(opening, list(_running(work, query, opening)))
@@ -86,13 +86,13 @@ def opening_balance(work: Work, account: str, day: date) -> Decimal:
     query = (
         select(func.sum(VoucherLine.debit), func.sum(VoucherLine.credit))
         .join(Voucher, Voucher.id == VoucherLine.voucher_id)
-        .where(_below(account), Voucher.status == VoucherStatus.posted)
+        .where(below(account), Voucher.status == VoucherStatus.posted)
         .where(Voucher.period == period, Voucher.date < day)
     )
     debit, credit = work.session.execute(query).one()
     return before + (debit or ZERO) - (credit or ZERO)
 
 
-def _below(account: str) -> Any:
+def below(account: str) -> Any:
     """The account and those below it, as a range that the index serves."""
     return VoucherLine.account.between(account, account + "9" * 9)

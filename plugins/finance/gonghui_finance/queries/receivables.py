@@ -17,6 +17,7 @@ from gonghui_finance.choices import VoucherStatus
 from gonghui_finance.models import Opening, Voucher, VoucherLine
 from gonghui_finance.queries import claims
 from gonghui_finance.queries.funds import RECEIPTS
+from gonghui_finance.queries.ledger import below
 from gonghui_finance.queries.vouchers import reversal
 from gonghui_finance.rules.claims import ADVANCE
 from gonghui_finance.rules.entry import ZERO
@@ -83,7 +84,7 @@ def _lines(work: Work) -> list[tuple[VoucherLine, date]]:
     query = (
         select(VoucherLine, Voucher.date)
         .join(Voucher, Voucher.id == VoucherLine.voucher_id)
-        .where(VoucherLine.account.startswith(ADVANCE), Voucher.status == VoucherStatus.posted, others)
+        .where(below(ADVANCE), Voucher.status == VoucherStatus.posted, others)
         .where(~reversal(), Voucher.reverses_id.is_(None))
         .order_by(Voucher.date, VoucherLine.id)
     )
