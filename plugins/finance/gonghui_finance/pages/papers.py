@@ -7,7 +7,6 @@ from decimal import Decimal
 from typing import Any
 
 from pydantic_core import PydanticCustomError
-from sqlalchemy import select
 
 from gonghui_core.fields import read_money
 from gonghui_core.i18n import translator
@@ -66,19 +65,21 @@ def reversal_preview(work: Work, command: commands.ReverseVoucher) -> Report:
 
 
 def voucher_blocks(
-    work: Work,
-    voucher: Voucher,
-    lines: Sequence[Line],
-    number: int | None,
-    names: signers.Names | None = None,
-) -> tuple[Block, ...]:
-    """The head, the lines with totals, the amount in capitals, and who signs; `names` if they are known already."""
+    work: Work, voucher: Voucher, lines: Sequence[Line], number: int | None, names: signers.Names | None = None,
+    kept: int | None = None,
+) -> tuple[Block, ...]:  # fmt: skip
+    """The head, the lines with totals, the amount in capitals, and who signs.
+
+    `names` and the number of files that are `kept` are looked up where they are not known already.
+    """
+    if kept is None:
+        kept = files.counts(work, [voucher.id])[voucher.id] if voucher.id else 0
     total = entry.debit_total(lines)
     word = f"记-{number}" if number else str(_("（记账时编号）"))
     items = [
         Figure(_("凭证号"), f"{periods.title(periods.period_of(voucher.date))} {word}"),
         Figure(_("日期"), voucher.date), Figure(_("摘要"), voucher.summary),
-        Figure(_("附件张数"), _attachments(work, voucher)), Figure(_("状态"), voucher.status),
+        Figure(_("附件张数"), _attachments(voucher, kept)), Figure(_("状态"), voucher.status),
         Figure(_("来源"), *_origin(work, voucher)), Figure(_("金额大写"), capitals(total)),
     ]  # fmt: skip
     return (
@@ -88,10 +89,8 @@ def voucher_blocks(
     )
 
 
-def _attachments(work: Work, voucher: Voucher) -> str:
+def _attachments(voucher: Voucher, kept: int) -> str:
     """How many papers hang on the voucher, and how many of them are kept as files."""
-    query = select(files.count()).where(Voucher.id == voucher.id)
-    kept = work.session.scalar(query) if voucher.id else 0
     if not kept:
         return str(voucher.attachments)
     return _("{n} 张，电子附件 {kept} 个").format(n=voucher.attachments, kept=kept)

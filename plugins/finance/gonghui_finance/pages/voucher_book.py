@@ -21,7 +21,7 @@ from gonghui_finance.models import Voucher
 from gonghui_finance.pages.accounts import READ
 from gonghui_finance.pages.papers import voucher_blocks
 from gonghui_finance.pages.voucher_paper import Part, voucher_paper
-from gonghui_finance.queries import signers
+from gonghui_finance.queries import files, signers
 from gonghui_finance.queries import vouchers as found
 
 _ = translator("gonghui_finance")
@@ -34,11 +34,11 @@ def voucher_book(work: Work, asked: Asked) -> Report:
     chosen = _chosen(work, asked)
     stored = found.lines_of_many(work, [voucher.id for voucher in chosen])
     parts = [(voucher, found.plain_lines(stored[voucher.id])) for voucher in chosen]
-    names = signers.names(work, chosen)
+    names, kept = signers.names(work, chosen), files.counts(work, [voucher.id for voucher in chosen])
     blocks: list[Block] = [_extent(work, parts)]
     for voucher, lines in parts:
         blocks.append(Heading(_("记账凭证"), 2))
-        blocks += voucher_blocks(work, voucher, lines, voucher.number, names)
+        blocks += voucher_blocks(work, voucher, lines, voucher.number, names, kept[voucher.id])
     data = {"year": asked["year"], "month": asked.get("month"), "vouchers": [str(v.id) for v in chosen]}
     paper = voucher_paper(
         work,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import ColumnElement, String, and_, cast, func, or_, select
@@ -13,6 +14,8 @@ from gonghui_core.work import Work
 from gonghui_finance.models import Voucher
 
 VOUCHERS = "finance.vouchers"
+MANY = 500
+"""Keys in one query."""
 
 
 def _belongs() -> ColumnElement[bool]:
@@ -26,6 +29,15 @@ def count() -> ColumnElement[Any]:
     """How many files a voucher has."""
     query = select(func.count()).where(Document.sha256.is_not(None), _belongs())
     return query.correlate(Voucher).scalar_subquery()
+
+
+def counts(work: Work, keys: Sequence[int]) -> dict[int, int]:
+    """How many files each of these vouchers has."""
+    found: dict[int, int] = {}
+    for at in range(0, len(keys), MANY):
+        query = select(Voucher.id, count()).where(Voucher.id.in_(keys[at : at + MANY]))
+        found |= {int(key): int(number) for key, number in work.session.execute(query)}
+    return found
 
 
 def file_rows(work: Work, asked: Asked) -> AnySelect:
