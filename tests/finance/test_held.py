@@ -63,6 +63,14 @@ def test_what_names_no_purpose_is_shown_and_found(plain_books):
         union.do("accountant", "finance.receive_held", money("1"), "0")
 
 
+def test_a_summary_of_long_texts_is_cut(plain_books):
+    union = plain_books.union
+    union.do("accountant", "finance.add_held_fund", {**FUND, "name": "费" * 100})
+    union.do("accountant", "finance.receive_held", {**money("1"), "party": "人" * 300}, "1")
+    (row,) = union.rows("audit", "finance.vouchers")
+    assert (len(row["summary"]), row["summary"][-1]) == (300, "…")
+
+
 def test_a_claim_pays_out_of_what_is_held(plain_books):
     union = plain_books.union
     union.do("accountant", "finance.add_held_fund", FUND)

@@ -20,15 +20,15 @@ CapitalKey = Annotated[int, pick("finance.capital")]
 class AssetFields(Command):
     """What every asset is entered with."""
 
-    name: Text = field(_("名称"))
+    name: Text = field(_("名称"), max_length=200)
     kind: AssetKind = field(_("类别"))
     cost: Money = field(_("原值"), gt=0)
     on: Day = field(_("取得日期"))
     years: Count | None = field(
         _("折旧年限"), None, help=_("不填则用规定的最低年限；软件等按合同或法定年限填")
     )
-    place: Text | None = field(_("存放地点"), None)
-    keeper: Text | None = field(_("保管人"), None)
+    place: Text | None = field(_("存放地点"), None, max_length=100)
+    keeper: Text | None = field(_("保管人"), None, max_length=100)
     batch: YesNo = field(
         _("大批同类物资"), False, help=_("单价不到标准、耐用一年以上的大批同类物资也列固定资产")
     )
@@ -90,5 +90,5 @@ class MoveAsset(OnRecord):
     """Note where an asset stands now and who keeps it."""
 
     record: AssetKey = field(_("资产"))
-    place: Text | None = field(_("存放地点"), None)
-    keeper: Text | None = field(_("保管人"), None)
+    place: Text | None = field(_("存放地点"), None, max_length=100)
+    keeper: Text | None = field(_("保管人"), None, max_length=100)

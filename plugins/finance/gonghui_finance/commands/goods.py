@@ -25,7 +25,7 @@ class AddGoods(Command):
     unit: Text = field(_("单位"), PIECE, max_length=20)
     quantity: Count = field(_("年初数量"), 0)
     value: Money = field(_("年初金额"), Decimal("0.00"), ge=0, help=_("已在 141 年初余额中的部分"))
-    place: Text | None = field(_("存放地点"), None)
+    place: Text | None = field(_("存放地点"), None, max_length=100)
 
 
 class GoodsIn(Input):

@@ -98,7 +98,7 @@ def _bought(work: Work, key: Any) -> dict[str, Any]:
     """The asset as the expenditure tells it: nothing is typed twice."""
     spent = capital.one(work, int(key))
     kind = capital.USUAL.get(spent.account, AssetKind.fixture)
-    return {"name": spent.summary, "kind": kind.value, "cost": spent.left, "on": spent.date}
+    return {"name": spent.summary[:200], "kind": kind.value, "cost": spent.left, "on": spent.date}
 
 
 def _made(work: Work, command: asset_commands.BookCapital) -> Report:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
+from gonghui_core.fields import LONGEST_LINE
 from gonghui_core.verdicts import Verdict
 from gonghui_core.work import Work
 from gonghui_finance.models import Voucher
@@ -23,9 +24,14 @@ def draft(
     """
     vouchers.refuse_closed(work, day)
     chart = chart_of(work)
-    voucher = Voucher(date=day, summary=summary, attachments=attachments, page=page, record=str(record))
+    voucher = Voucher(date=day, summary=shortened(summary), attachments=attachments, page=page, record=str(record))
     if own:
         voucher.maker, voucher.maker_member_id = work.officer.name, work.officer.member_id
     entered = [marked(line, chart) for line in lines]
     vouchers.store(work, voucher, entered)
     return warnings.while_drafting(work, voucher, entered)
+
+
+def shortened(summary: str) -> str:
+    """A summary made of several texts, cut to what a voucher takes."""
+    return summary if len(summary) <= LONGEST_LINE else f"{summary[: LONGEST_LINE - 1]}…"
