@@ -258,6 +258,27 @@ def test_an_asset_whose_voucher_was_thrown_away_is_booked_anew(plain_books):
     assert union.rows("audit", "finance.assets")[0]["booking"].value == "posted"
 
 
+def test_a_part_of_a_batch_can_go(plain_books):
+    books, union = plain_books, plain_books.union
+    worn_computer(books)
+    part = {"name": "台式机 1 台", "cost": "1000"}
+    with pytest.raises(Refusal, match="小于"):
+        union.do("accountant", "finance.split_asset", {**part, "cost": "7200"}, "1")
+    key = str(union.do("accountant", "finance.split_asset", part, "1").key)
+    rows = {r["name"]: (f"{r['cost']:.2f}", f"{r['accumulated']:.2f}") for r in union.rows("audit", "finance.assets")}
+    assert rows == {"台式机": ("6200.00", "172.22"), "台式机 1 台": ("1000.00", "27.78")}
+    assert "finance.assets_differ" not in books.findings()
+    dispose(books, "given", key=key)
+    pass_all(books)
+    assert (balances(books)["162"], balances(books)["163"]) == ("6200.00", "-172.22")
+    union.do("accountant", "finance.depreciate", {"year": 2029, "month": 12})
+    pass_all(books)
+    assert balances(books, 2029)["163"] == "-6200.00"
+    assert "finance.assets_differ" not in books.findings()
+    with pytest.raises(Refusal):
+        union.do("accountant", "finance.split_asset", {**part, "cost": "10"}, key)
+
+
 def test_where_an_asset_stands_is_noted(plain_books):
     union = plain_books.union
     union.do("accountant", "finance.add_asset", COMPUTER)

@@ -86,6 +86,14 @@ class DisposeAsset(OnRecord):
     attachments: Count = field(_("附件张数"), 1)
 
 
+class SplitAsset(OnRecord):
+    """Make two assets of one, such as three chairs of a batch of fifty, so that a part can go."""
+
+    record: AssetKey = field(_("资产"))
+    name: Text = field(_("分出部分的名称"), max_length=200, help=_("如：会议椅 3 把"))
+    cost: Money = field(_("分出的原值"), gt=0)
+
+
 class MoveAsset(OnRecord):
     """Note where an asset stands now and who keeps it."""
 

@@ -174,6 +174,7 @@ ASSETS = TablePage(
             commands.DisposeAsset, disposal.dispose_asset, _("处置"), RIGHT, on="row", slot=9, grade=Grade.ask,
             prefill=today, allowed=_gone, preview=_disposal_preview,
         ),
+        Action(commands.SplitAsset, services.split_asset, _("拆分"), RIGHT, on="row", allowed=_gone),
         Action(
             commands.BookAsset, services.book_asset, _("重制凭证"), RIGHT, on="row", allowed=_booked,
             preview=_rebooked,

@@ -69,3 +69,8 @@ def accumulated(cost: Decimal, years: int, months: int) -> Decimal:
     if not life:
         return ZERO
     return (cost * min(months, life) / life).quantize(FEN, ROUND_HALF_UP)
+
+
+def share(worn: Decimal, part: Decimal, whole: Decimal) -> Decimal:
+    """What of the wear of an asset belongs to a part of its cost, to the fen."""
+    return (worn * part / whole).quantize(FEN, ROUND_HALF_UP)

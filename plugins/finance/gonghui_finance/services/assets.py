@@ -18,7 +18,7 @@ from gonghui_finance.models import Asset, Depreciation, DepreciationRun, NoAsset
 from gonghui_finance.queries import assets as found
 from gonghui_finance.queries import capital, months
 from gonghui_finance.queries.accounts import chart_of
-from gonghui_finance.rules.depreciation import INTANGIBLE, LEAST_YEARS, NOMINAL, accounts_of, limit_of
+from gonghui_finance.rules.depreciation import INTANGIBLE, LEAST_YEARS, NOMINAL, accounts_of, limit_of, share
 from gonghui_finance.rules.entry import ZERO, Line
 from gonghui_finance.services import origins
 from gonghui_finance.services.paying import account_of
@@ -162,6 +162,27 @@ def refuse_unlinked(spent: capital.Spent) -> None:
     if spent.claim is None and not spent.posted:
         said = _("这张凭证还没有记账：记账后再登记资产")
         raise Refusal(said, field="record", rule="finance.capital.posted")
+
+
+def split_asset(work: Work, command: commands.SplitAsset) -> Outcome:
+    """Make two assets of one; cost and wear are shared out, the voucher stays that of both."""
+    held = found.holding(work, command.record)
+    if held is None or not held.in_use or held.asset.nominal:
+        raise Refusal(_("在用的资产才能拆分"), field="record", rule="finance.asset.split")
+    asset = held.asset
+    if command.cost >= asset.cost:
+        said = _("分出的原值应小于 {cost:,.2f} 元").format(cost=asset.cost)
+        raise Refusal(said, field="cost", rule="finance.asset.split", need=f"{asset.cost:.2f}")
+    worn = share(held.worn, command.cost, asset.cost)
+    part = Asset(
+        name=command.name, kind=asset.kind, owner=asset.owner, cost=command.cost, on=asset.on, years=asset.years,
+        before=worn, booked=asset.booked, claim_id=asset.claim_id, paid_by=asset.paid_by, place=asset.place,
+        keeper=asset.keeper, page=asset.page or found.PAGE, record=asset.record or str(asset.id),
+    )  # fmt: skip
+    asset.cost, asset.before = asset.cost - command.cost, asset.before - worn
+    words = _("{name}中分出 {part} {cost:.2f} 元").format(name=asset.name, part=part.name, cost=part.cost)
+    work.add(part, VouchersPassed(words))
+    return Outcome(_("已分出 {name}").format(name=part.name), part.id)
 
 
 def move_asset(work: Work, command: commands.MoveAsset) -> Outcome:
