@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from gonghui_core.verdicts import Refusal
+from gonghui_core.verdicts import BadInput, Refusal
 from gonghui_finance.rules import forms
 
 OPENING = [
@@ -107,7 +107,14 @@ EARLIER = {
 }  # fmt: skip
 
 
+def test_a_line_that_no_statement_has_is_named(plain_union):
+    with pytest.raises(BadInput, match="cashe"):
+        plain_union.rows("audit", "finance.lines", row="cashe")
+
+
 def test_the_year_before_the_books_is_entered_and_leads_to_the_opening(plain_books):
+    with pytest.raises(Refusal, match="先建账"):
+        plain_books.union.do("accountant", "finance.enter_earlier_year", EARLIER)
     union = opened(plain_books).union
     with pytest.raises(Refusal) as wrong:
         union.do("accountant", "finance.enter_earlier_year", EARLIER | {"opening_surplus": "601"})

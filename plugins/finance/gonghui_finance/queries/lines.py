@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from sqlalchemy import ColumnElement, and_, false, func, or_, select
+from sqlalchemy import ColumnElement, and_, func, or_, select
 
+from gonghui_core.i18n import translator
 from gonghui_core.pages import Asked
 from gonghui_core.storage.types import AnySelect
+from gonghui_core.verdicts import BadInput
 from gonghui_core.work import Work
 from gonghui_finance.choices import VoucherKind, VoucherStatus
 from gonghui_finance.models import Voucher, VoucherLine
 from gonghui_finance.queries import budget
 from gonghui_finance.rules import forms
 from gonghui_finance.rules.entry import ZERO
+
+_ = translator("gonghui_finance")
 
 
 def line_rows(work: Work, asked: Asked) -> AnySelect:
@@ -59,6 +63,8 @@ def _conditions(work: Work, asked: Asked) -> list[ColumnElement[bool]]:
 
 def _behind(row: str) -> list[ColumnElement[bool]]:
     """The lines that the figure of a statement's line was made from; what closings carried off is no flow."""
+    if not forms.sources(row):
+        raise BadInput(_("报表里没有“{row}”这一项").format(row=row), field="row")
     either = [
         and_(
             VoucherLine.account.startswith(source.account),
@@ -66,5 +72,5 @@ def _behind(row: str) -> list[ColumnElement[bool]]:
         )
         for source in forms.sources(row)
     ]
-    found = [or_(false(), *either)]
+    found = [or_(*either)]
     return [*found, Voucher.kind != VoucherKind.closing] if forms.is_flow(row) else found

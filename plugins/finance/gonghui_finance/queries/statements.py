@@ -91,8 +91,17 @@ def of_year(work: Work, year: int) -> Figures | None:
 
 def first_year(work: Work) -> int:
     """The year that the books begin with; this year while there are none."""
-    first = work.session.scalar(select(func.min(Balance.period)))
+    first = _first_period(work)
     return first // 100 if first is not None else work.today.year
+
+
+def begun(work: Work) -> bool:
+    """Whether anything is in the books."""
+    return _first_period(work) is not None
+
+
+def _first_period(work: Work) -> int | None:
+    return work.session.scalar(select(func.min(Balance.period)))
 
 
 def with_funds(work: Work, year: int, found: Figures) -> Figures:

@@ -22,6 +22,8 @@ _ = translator("gonghui_finance")
 
 def enter_earlier_year(work: Work, command: EnterEarlierYear) -> Outcome:
     """Keep a year's figures; what was entered of it before is replaced. They must lead to the opening balances."""
+    if not statements.begun(work):
+        raise Refusal(_("请先建账，再录入建账前一年的数"), field="year", rule="finance.earlier.year")
     first = statements.first_year(work)
     if command.year >= first:
         said = _("{year}年的账在本系统内，上年数从账上取，不录入").format(year=command.year)
