@@ -14,6 +14,16 @@ Pair = tuple[str, str, str]
 """Account, debit, credit."""
 
 
+OPENING = [
+    ("102", "5000", ""),
+    ("162", "3000", ""),
+    ("163", "", "1000"),
+    ("30104", "", "2000"),
+    ("32205", "", "5000"),
+]
+"""What the books are opened with: money, an asset in use, surplus."""
+
+
 def payment(amount: str = "100.00", account: str = "50102") -> list[Pair]:
     """An expense paid from the bank."""
     return [(account, amount, ""), ("102", "", amount)]
