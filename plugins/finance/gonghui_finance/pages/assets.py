@@ -171,7 +171,7 @@ ASSETS = TablePage(
             prefill=_this_month, preview=_depreciation_preview,
         ),
         Action(
-            commands.DisposeAsset, disposal.dispose_asset, _("处置"), RIGHT, on="row", slot=9, grade=Grade.ask,
+            commands.DisposeAsset, disposal.dispose_asset, _("处置"), RIGHT, on="row", grade=Grade.ask,
             prefill=today, allowed=_gone, preview=_disposal_preview,
         ),
         Action(commands.SplitAsset, services.split_asset, _("拆分"), RIGHT, on="row", allowed=_gone),

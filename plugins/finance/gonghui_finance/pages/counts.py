@@ -132,7 +132,7 @@ COUNTS = TablePage(
             commands.EnterCount, services.enter_count, _("填实存数"), RIGHT, on="row", slot=2, prefill=_list,
             allowed=_ended,
         ),
-        Action(commands.AddFound, services.add_found, _("登记盘盈"), RIGHT, on="row", slot=9, allowed=_ended),
+        Action(commands.AddFound, services.add_found, _("登记盘盈"), RIGHT, on="row", allowed=_ended),
         Action(
             commands.CloseCount, services.close_count, _("结束盘点"), RIGHT, on="row", slot=8, grade=Grade.ask,
             allowed=_uncounted, preview=_end,

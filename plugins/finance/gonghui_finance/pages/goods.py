@@ -108,7 +108,7 @@ GOODS = TablePage(
             commands.IssueGoods, services.issue_goods, _("出库"), RIGHT, slot=8, prefill=today, preview=_issued,
         ),
         Action(
-            commands.IssueOne, services.issue_one, _("发放这一种"), RIGHT, on="row", slot=9, prefill=today,
+            commands.IssueOne, services.issue_one, _("发放这一种"), RIGHT, on="row", prefill=today,
             allowed=_none_left, preview=_issued_one,
         ),
         Action(commands.AddGoods, services.add_goods, _("登记品名、年初结存"), RIGHT),

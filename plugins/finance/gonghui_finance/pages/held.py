@@ -125,7 +125,7 @@ HELD = TablePage(
             allowed=_nameless, preview=_taken_in,
         ),
         Action(
-            commands.PayHeld, held.pay_held, _("付款"), RECEIVE, on="row", slot=9, prefill=today, allowed=_nameless,
+            commands.PayHeld, held.pay_held, _("付款"), RECEIVE, on="row", prefill=today, allowed=_nameless,
             preview=_paid,
         ),
     ),
