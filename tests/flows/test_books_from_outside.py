@@ -358,8 +358,7 @@ def test_the_budget_warns_stops_and_is_ignored(shell: Shell) -> None:
     assert shell.budget("50102")[0] == "1000.00"
     shell.done("chair", "finance.approve_budget", {}, key)
     assert shell.budget("50102")[0] == "3000.00"
-    second = shell.done("accountant", "finance.adjust_budget", plan)
-    assert [w["rule"] for w in second["warnings"]] == ["finance.budget.adjustments"]
+    shell.refused(3, "accountant", "finance.adjust_budget", plan)
 
 
 def school(shell: Shell, severity: str) -> None:

@@ -61,9 +61,7 @@ def sampled(work: Work, sample: int) -> AnySelect:
 
 def sampled_rows(work: Work, asked: Asked) -> AnySelect:
     """The rows of the page `finance.sample_vouchers`: the vouchers of samples, with what was found on each."""
-    found = (
-        select(func.count(AuditFinding.id)).where(AuditFinding.voucher_id == Voucher.id).scalar_subquery()
-    )
+    found = select(func.count(AuditFinding.id)).where(AuditFinding.voucher_id == Voucher.id).scalar_subquery()
     query: AnySelect = select(
         SampleVoucher.voucher_id.label("key"), Voucher.date.label("date"), Voucher.number.label("number"),
         Voucher.summary.label("summary"), amount().label("amount"), Voucher.attachments.label("attachments"),
