@@ -231,6 +231,19 @@ def test_a_text_that_can_mean_one_thing_means_it(typed, wanted):
     assert (chosen.key if chosen else None) == wanted
 
 
+@pytest.mark.parametrize(
+    ("typed", "wanted"), [("wt", "a"), ("gz", "b"), ("h", None), ("x", "d"), ("wthdzc", "a")]
+)
+def test_initials_that_only_one_begins_with_mean_it(typed, wanted):
+    found = [
+        Candidate("a", "文体活动支出", "50102", initials="wthdzc"), Candidate("b", "工资", "201", initials="gz"),
+        Candidate("c", "会费收入", "401", initials="hfsr"), Candidate("d", "宣传活动支出", "50103", initials="xchdzc"),
+        Candidate("e", "会议支出", "50502", initials="hyzc"),
+    ]  # fmt: skip
+    chosen = only(typed, found)
+    assert (chosen.key if chosen else None) == wanted
+
+
 def test_enter_chooses_from_the_list_for_the_text_as_it_is_now(play, type_text):
     picker = Picker(lambda text: narrow(text, ACCOUNTS))
     app = One(picker)
