@@ -28,6 +28,8 @@ class TestFinance(PluginConformance):
         "finance.finish_project": "needs a project with money left",
         "finance.name_project": "needs earmarked money without a project",
         "finance.use_surplus": "needs a surplus",
+        "finance.explain_difference": "needs a line of the final accounts",
+        "finance.pass_accounts": "needs final accounts that were drawn up before",
         "finance.reopen_month": "needs a month that was closed before, each time",
         "finance.open_count": "one stock-taking of a kind at a time",
         "finance.adjust_budget": "needs a budget that was approved before",

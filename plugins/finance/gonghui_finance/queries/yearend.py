@@ -130,7 +130,8 @@ def project_rows(work: Work, asked: Asked) -> list[RowValues]:
     ]  # fmt: skip
     rest = unnamed(work, year, found)
     if rest:
-        rows.append({"key": UNNAMED, "name": UNNAMED, "left": rest})
+        cells = dict.fromkeys(("brought", "income", "expenditure", "moved", "finished"))
+        rows.append({"key": UNNAMED, "name": UNNAMED, "left": rest, **cells})
     return rows
 
 
