@@ -113,7 +113,7 @@ AIDS = TablePage(
             allowed=_may_review,
         ),
         Action(
-            commands.ApproveAid, aids.approve_aid, _("批准"), "welfare.approve", on="row", slot=9,
+            commands.ApproveAid, aids.approve_aid, _("批准"), "welfare.approve", on="row", slot=8,
             grade=Grade.ask, allowed=_may_approve, preview=previews.of_approval,
         ),
         Action(

@@ -76,7 +76,7 @@ RUNS = TablePage(
             preview=previews.of_signing,
         ),
         Action(
-            commands.CloseRun, runs.close_run, _("结束发放"), PLAN, on="row", slot=9, grade=Grade.ask,
+            commands.CloseRun, runs.close_run, _("结束发放"), PLAN, on="row", grade=Grade.ask,
             allowed=_goes_on, preview=previews.of_closing,
         ),
         Action(
@@ -121,7 +121,7 @@ RECIPIENTS = TablePage(
             into="recipients", allowed=_still_to_sign,
         ),
         Action(
-            commands.ExceptRecipient, runs.except_recipient, _("不发放"), PLAN, on="row", slot=9, parent="run",
+            commands.ExceptRecipient, runs.except_recipient, _("不发放"), PLAN, on="row", parent="run",
             into="member", allowed=_still_to_sign,
         ),
         Action(
