@@ -265,7 +265,10 @@ def test_a_part_of_a_batch_can_go(plain_books):
     with pytest.raises(Refusal, match="小于"):
         union.do("accountant", "finance.split_asset", {**part, "cost": "7200"}, "1")
     key = str(union.do("accountant", "finance.split_asset", part, "1").key)
-    rows = {r["name"]: (f"{r['cost']:.2f}", f"{r['accumulated']:.2f}") for r in union.rows("audit", "finance.assets")}
+    rows = {
+        r["name"]: (f"{r['cost']:.2f}", f"{r['accumulated']:.2f}")
+        for r in union.rows("audit", "finance.assets")
+    }
     assert rows == {"台式机": ("6200.00", "172.22"), "台式机 1 台": ("1000.00", "27.78")}
     assert "finance.assets_differ" not in books.findings()
     dispose(books, "given", key=key)

@@ -30,7 +30,11 @@ def full(plain_books):
     do("depreciate", {"year": 2023, "month": 10})
     oil = {"name": "食用油", "quantity": 3, "amount": "100.00"}
     do("receive_goods", {"on": "2023-11-01", "summary": "入库", "account": "50105", "lines": [oil]})
-    do("issue_one", {"on": "2023-11-02", "quantity": 1, "summary": "看望", "member": "1007", "branch": "商学院"}, "1")
+    do(
+        "issue_one",
+        {"on": "2023-11-02", "quantity": 1, "summary": "看望", "member": "1007", "branch": "商学院"},
+        "1",
+    )
     do("dispose_asset", {"way": "scrapped", "on": "2023-11-03", "reason": "摔坏"}, "1")
     do("decide_pending", {"on": "2023-11-04", "decision": "会议"}, "1")
     for kind, code in (("assets", "Z2"), ("goods", "W1")):
@@ -62,7 +66,9 @@ def test_the_books_agree_with_every_list(full):
     assert not {f"finance.{name}" for name in wanted} & set(full.findings())
 
 
-@pytest.mark.parametrize(("report", "params"), [("count_sheet", {"count": "1"}), ("goods_slip", {"slip": "1"})])
+@pytest.mark.parametrize(
+    ("report", "params"), [("count_sheet", {"count": "1"}), ("goods_slip", {"slip": "1"})]
+)
 @pytest.mark.parametrize("form", ["docx", "xlsx", "csv", "md", "json"])
 def test_the_forms_are_printed(full, tmp_path, report, params, form):
     path = tmp_path / f"{report}.{form}"

@@ -358,7 +358,8 @@ def test_the_budget_warns_stops_and_is_ignored(shell: Shell) -> None:
     assert shell.budget("50102")[0] == "1000.00"
     shell.done("chair", "finance.approve_budget", {}, key)
     assert shell.budget("50102")[0] == "3000.00"
-    shell.refused(3, "accountant", "finance.adjust_budget", plan)
+    second = shell.done("accountant", "finance.adjust_budget", plan)
+    assert [w["rule"] for w in second["warnings"]] == ["finance.budget.adjustments"]
 
 
 def school(shell: Shell, severity: str) -> None:

@@ -2,9 +2,22 @@
 
 from gonghui_core.i18n import translator
 from gonghui_core.pages import Page, in_sections
-from gonghui_finance.pages import assets, audit, bank, budget, claims, counts, dues, goods, held, income, yearend
+from gonghui_finance.pages import (
+    assets,
+    audit,
+    bank,
+    budget,
+    claims,
+    counts,
+    dues,
+    goods,
+    held,
+    income,
+    yearend,
+)
 from gonghui_finance.pages.accounts import ACCOUNTS
 from gonghui_finance.pages.earlier import OPENINGS
+from gonghui_finance.pages.execution import EXECUTION, FINAL_ACCOUNTS
 from gonghui_finance.pages.files import VOUCHER_FILES
 from gonghui_finance.pages.journal import JOURNAL
 from gonghui_finance.pages.ledger import BANK_BOOK, CASH_BOOK, GENERAL_LEDGER, LEDGER
@@ -33,7 +46,7 @@ MENU = in_sections(
     )),
     (_("账簿"), (TRIAL_BALANCE, GENERAL_LEDGER, LEDGER, JOURNAL)),
     (_("报表"), (BALANCE_SHEET, INCOME_STATEMENT, NOTES)),
-    (_("预算"), (budget.BUDGETS, budget.EXECUTION, TRANSFERS, budget.FINAL_ACCOUNTS)),
+    (_("预算"), (budget.BUDGETS, EXECUTION, TRANSFERS, FINAL_ACCOUNTS)),
     (_("结账"), (MONTH_END, YEAR_END, PERIODS, yearend.ACCRUALS, yearend.PROJECTS)),
     (_("财产"), (
         assets.ASSETS, assets.RUNS, assets.DISPOSALS, held.CAPITAL, goods.GOODS, goods.SLIPS, counts.COUNTS,

@@ -44,7 +44,7 @@ ACCOUNTS = TablePage(
         Column("note", _("依据"), 30, wide=True),
         Column("full_name", _("全称"), 30, wide=True),
     ),
-    rows=accounts.account_rows, group="finance", number=30, resolve=accounts.resolve_account,
+    rows=accounts.account_rows, group="finance", resolve=accounts.resolve_account,
     actions=(
         Action(commands.AddAccount, services.add_account, _("增设明细"), RIGHT, slot=5),
         Action(

@@ -7,7 +7,7 @@ from typing import Any
 from gonghui_core.commands import Action, Grade
 from gonghui_core.fields import YesNo
 from gonghui_core.i18n import translator
-from gonghui_core.pages import Column, Page, Parameter, TablePage
+from gonghui_core.pages import Column, Parameter, TablePage
 from gonghui_core.reports import Block, Col, Fact, Figure, Figures, Grid, Paragraph, Report
 from gonghui_core.verdicts import NotFound
 from gonghui_core.work import Work
@@ -160,7 +160,7 @@ ASSETS = TablePage(
         Column("place", _("地点"), 14, wide=True),
         Column("keeper", _("保管人"), 10, wide=True),
     ),
-    rows=found.asset_rows, order=("on",), group="finance", number=85, totals=found.totals, detail=asset_report,
+    rows=found.asset_rows, order=("on",), group="finance", totals=found.totals, detail=asset_report,
     params=(Parameter("owner", _("归属"), AssetOwner), Parameter("in_use", _("在用"), YesNo)),
     actions=(
         Action(
@@ -197,7 +197,7 @@ DISPOSALS = TablePage(
         Column("expenses", _("清理费用"), 12, "money", wide=True),
         Column("reason", _("原因"), 24, wide=True),
     ),
-    rows=found.disposal_rows, order=("-on", "-key"), group="finance", number=87, detail=disposal_report,
+    rows=found.disposal_rows, order=("-on", "-key"), group="finance", detail=disposal_report,
     help=_("资产的出售、调出、报废和盘亏；凭证作废或冲销的，资产仍在用。"), empty=_("还没有处置过资产"),
 )  # fmt: skip
 RUNS = TablePage(
@@ -209,8 +209,6 @@ RUNS = TablePage(
         Column("booking", _("入账"), 8, "choice", Booking, keep=True),
         Column("officer", _("经办"), 10, keep=True),
     ),
-    rows=found.run_rows, order=("-period", "-key"), group="finance", number=86, label="period", detail=run_report,
+    rows=found.run_rows, order=("-period", "-key"), group="finance", label="period", detail=run_report,
     help=_("每次计提的折旧，逐项资产可查。"), empty=_("还没有计提过折旧：在“固定资产”中按 F8"),
 )  # fmt: skip
-
-PAGES: tuple[Page, ...] = (ASSETS, RUNS, DISPOSALS)

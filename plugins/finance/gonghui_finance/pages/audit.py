@@ -7,7 +7,7 @@ from typing import Any
 
 from gonghui_core.commands import Action
 from gonghui_core.i18n import translator
-from gonghui_core.pages import Asked, Column, Page, Parameter, ReportPage, TablePage
+from gonghui_core.pages import Asked, Column, Parameter, ReportPage, TablePage
 from gonghui_core.reports import (
     Block,
     Child,
@@ -169,7 +169,7 @@ SAMPLES = TablePage(
         Column("population", _("总数"), 8, "integer"),
         Column("officer", _("抽取人"), 10),
     ),
-    rows=found.sample_rows, order=("-on", "-key"), group="finance", number=95, label="seed", detail=_sample_detail,
+    rows=found.sample_rows, order=("-on", "-key"), group="finance", label="seed", detail=_sample_detail,
     actions=(Action(commands.DrawSample, services.draw_sample, _("抽样"), RIGHT, slot=5),),
     help=_("按种子随机抽取已记账凭证，可限科目、另取金额最大的；同一种子抽出同样的凭证。"), empty=_("还没有抽样"),
 )  # fmt: skip
@@ -185,7 +185,7 @@ SAMPLE_VOUCHERS = TablePage(
         Column("maker", _("制单"), 10, wide=True),
         Column("reviewer", _("审核"), 10, wide=True),
     ),
-    rows=found.sampled_rows, order=("date", "number"), group="finance", number=95, hidden=True, label="summary",
+    rows=found.sampled_rows, order=("date", "number"), group="finance", hidden=True, label="summary",
     params=(Parameter("sample", _("抽样"), commands.SampleKey, required=True),), child_of="finance.samples",
     detail=voucher_report,
     actions=(
@@ -210,7 +210,7 @@ FINDINGS = TablePage(
         Column("answered_by", _("答复人"), 10, wide=True),
         Column("closed_on", _("复核日期"), 10, "date", wide=True),
     ),
-    rows=found.finding_rows, order=("-found_on", "-key"), group="finance", number=96, label="finding",
+    rows=found.finding_rows, order=("-found_on", "-key"), group="finance", label="finding",
     params=(
         Parameter("year", _("年度"), Year), Parameter("status", _("状态"), FindingStatus),
         Parameter("voucher", _("凭证"), VoucherKey),
@@ -231,9 +231,7 @@ FINDINGS = TablePage(
     help=_("经审委员会提出问题，会计或主席答复、整改，经审委员会复核。"), empty=_("没有审查问题"),
 )  # fmt: skip
 AUDIT_REPORT = ReportPage(
-    "finance.audit_report", _("经费审查报告"), READ, build=audit_report, group="finance", number=97,
+    "finance.audit_report", _("经费审查报告"), READ, build=audit_report, group="finance",
     params=(Parameter("year", _("年度"), Year, default=lambda work: work.today.year),),
     help=_("一年里抽查了多少、发现了什么、整改如何。"),
 )  # fmt: skip
-
-PAGES: tuple[Page, ...] = (SAMPLES, SAMPLE_VOUCHERS, FINDINGS, AUDIT_REPORT)

@@ -11,7 +11,7 @@ from gonghui_core.commands import Action, Grade
 from gonghui_core.fields import Day, YesNo
 from gonghui_core.forms import Paper
 from gonghui_core.i18n import translator
-from gonghui_core.pages import Asked, Column, Page, Parameter, ReportPage, TablePage
+from gonghui_core.pages import Asked, Column, Parameter, ReportPage, TablePage
 from gonghui_core.reports import Col, Fact, Figure, Figures, Grid, Report, Signature
 from gonghui_core.work import Work
 from gonghui_finance.commands import bank as commands
@@ -190,7 +190,7 @@ BANK_LINES = TablePage(
         Column("party", _("对方"), 16, wide=True),
         Column("reference", _("流水号"), 14, wide=True),
     ),
-    rows=found.bank_rows, group="finance", number=81, label="summary", detail=_line_detail,
+    rows=found.bank_rows, group="finance", label="summary", detail=_line_detail,
     params=(MATCHED, Parameter("until", _("截至"), Day)),
     actions=(
         Action(
@@ -217,7 +217,7 @@ BANK_ENTRIES = TablePage(
         Column("age", _("未达天数"), 8, "integer"),
         Column("note", _("情况"), 20, wide=True),
     ),
-    rows=found.entry_rows, group="finance", number=83, params=(MATCHED,), label="memo", detail=_entry_detail,
+    rows=found.entry_rows, group="finance", params=(MATCHED,), label="memo", detail=_entry_detail,
     actions=(
         Action(commands.FollowEntry, services.follow_entry, _("跟踪差异"), RIGHT, on="row", allowed=_is_matched),
     ),
@@ -233,7 +233,7 @@ CASH_COUNTS = TablePage(
         Column("officer", _("盘点人"), 10),
         Column("note", _("说明"), 24, wide=True),
     ),
-    rows=found.count_rows, order=("-on",), group="finance", number=80, label="on",
+    rows=found.count_rows, order=("-on",), group="finance", label="on",
     actions=(
         Action(commands.CountCash, services.count_cash, _("登记盘点"), RIGHT, slot=5, prefill=_today),
         Action(
@@ -244,9 +244,7 @@ CASH_COUNTS = TablePage(
     help=_("每日终了盘点现金，与账面核对；有差额要写明原因，按长款、短款入账。"), empty=_("还没有盘点"),
 )  # fmt: skip
 RECONCILIATION = ReportPage(
-    "finance.reconciliation", _("银行存款余额调节表"), READ, build=reconciliation, group="finance", number=82,
+    "finance.reconciliation", _("银行存款余额调节表"), READ, build=reconciliation, group="finance",
     params=(Parameter("until", _("截至"), Day, default=lambda work: work.today),),
     help=_("账面与对账单各自加上对方已记、自己未记的，应当相等；每月至少一次。"),
 )  # fmt: skip
-
-PAGES: tuple[Page, ...] = (CASH_COUNTS, BANK_LINES, BANK_ENTRIES, RECONCILIATION)

@@ -8,16 +8,15 @@ from typing import Any
 
 from gonghui_core.commands import Action, Grade
 from gonghui_core.i18n import translator
-from gonghui_core.pages import Column, Page, Parameter, TablePage
+from gonghui_core.pages import Column, Parameter, TablePage
 from gonghui_core.reports import Child, Col, Grid, Report
 from gonghui_core.work import Work
 from gonghui_finance.choices import BudgetKind, BudgetStatus
 from gonghui_finance.commands import Year
 from gonghui_finance.commands import budget as commands
 from gonghui_finance.models import Budget
-from gonghui_finance.pages import transfers
 from gonghui_finance.pages.accounts import READ
-from gonghui_finance.pages.execution import COLUMNS, EXECUTION, FINAL_ACCOUNTS, state, way, way_data
+from gonghui_finance.pages.execution import COLUMNS, state, way, way_data
 from gonghui_finance.pages.papers import typed
 from gonghui_finance.queries import approvals
 from gonghui_finance.queries import budget as found
@@ -97,7 +96,7 @@ BUDGETS = TablePage(
         Column("reported_on", _("报送日期"), 10, "date"),
         Column("reason", _("调整原因"), 20, wide=True),
     ),
-    rows=found.budget_rows, order=("-year", "-key"), group="finance", number=70, label="year",
+    rows=found.budget_rows, order=("-year", "-key"), group="finance", label="year",
     params=(Parameter("year", _("年度"), Year),), detail=_budget_detail,
     actions=(
         Action(
@@ -132,4 +131,3 @@ BUDGETS = TablePage(
     help=_("年度预算由会计编制、经委员会和经审委审查后由主席批准；一年原则上调整一次，程序相同，历次都留着。"),
     empty=_("还没有预算：按 F5 编制"),
 )  # fmt: skip
-PAGES: tuple[Page, ...] = (BUDGETS, EXECUTION, FINAL_ACCOUNTS, *transfers.PAGES)

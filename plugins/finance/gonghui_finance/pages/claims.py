@@ -171,7 +171,7 @@ CLAIMS = TablePage(
         Column("paid_by", _("付款"), 10, wide=True),
         Column("reason", _("退回原因"), 20, wide=True),
     ),
-    rows=queries.claim_rows, order=("-date", "-key"), group="finance", number=20, find=queries.find,
+    rows=queries.claim_rows, order=("-date", "-key"), group="finance", find=queries.find,
     shape=queries.add_outstanding, label="summary", detail=claim_report,
     params=(
         Parameter("status", _("状态"), ClaimStatus), Parameter("kind", _("种类"), ClaimKind),
@@ -222,8 +222,6 @@ ACCOUNTS = TablePage(
         Column("code", _("代码"), 8, keep=True), Column("name", _("名称"), 20, keep=True),
         Column("initials", _("首字母"), 12), Column("full_name", _("全称"), 30, keep=True),
     ),
-    rows=queries.account_rows, group="finance", number=95, hidden=True, resolve=resolve_account,
+    rows=queries.account_rows, group="finance", hidden=True, resolve=resolve_account,
     help=_("报销单上可用的科目：各支出科目和代管经费。"),
 )  # fmt: skip
-
-PAGES = (CLAIMS, ACCOUNTS)

@@ -7,7 +7,7 @@ from typing import Any
 from gonghui_core.commands import Action, Grade
 from gonghui_core.forms import Paper
 from gonghui_core.i18n import translator
-from gonghui_core.pages import Asked, Column, Page, Parameter, ReportPage, TablePage
+from gonghui_core.pages import Asked, Column, Parameter, ReportPage, TablePage
 from gonghui_core.reports import Col, Figure, Figures, Grid, Report, Signature
 from gonghui_core.work import Work
 from gonghui_finance.choices import Booking, CountKind
@@ -125,7 +125,7 @@ COUNTS = TablePage(
         Column("booking", _("差异入账"), 8, "choice", Booking),
         Column("people", _("盘点人"), 16, wide=True),
     ),
-    rows=found.count_rows, group="finance", number=83, label="on", detail=count_report,
+    rows=found.count_rows, group="finance", label="on", detail=count_report,
     actions=(
         Action(commands.OpenCount, services.open_count, _("开始盘点"), RIGHT, slot=5, prefill=today),
         Action(
@@ -150,14 +150,12 @@ LINES = TablePage(
         Column("value", _("账面金额"), 12, "money"), Column("place", _("地点"), 12, wide=True),
         Column("keeper", _("保管人"), 10, wide=True), Column("note", _("说明"), 16, wide=True),
     ),
-    rows=found.line_rows, group="finance", number=95, hidden=True, child_of=found.PAGE,
+    rows=found.line_rows, group="finance", hidden=True, child_of=found.PAGE,
     params=(Parameter("count", _("盘点"), commands.CountKey, required=True),),
     help=_("一次盘点的清单。"), empty=_("清单是空的"),
 )  # fmt: skip
 SHEET = ReportPage(
-    "finance.count_sheet", _("盘点表"), READ, build=_sheet, group="finance", number=96, hidden=True,
+    "finance.count_sheet", _("盘点表"), READ, build=_sheet, group="finance", hidden=True,
     params=(Parameter("count", _("盘点"), commands.CountKey, required=True),),
     help=_("盘点表，供打印签字。"),
 )  # fmt: skip
-
-PAGES: tuple[Page, ...] = (COUNTS, LINES, SHEET)

@@ -82,7 +82,7 @@ COLLECTIONS = TablePage(
         Column("booking", _("入账"), 8, "choice", Booking, keep=True),
         Column("officer", _("经办"), 10),
     ),
-    rows=dues.collection_rows, order=("-period", "-key"), group="finance", number=64, label="period",
+    rows=dues.collection_rows, order=("-period", "-key"), group="finance", label="period",
     params=(Parameter("year", _("年"), books.Year),), detail=_collection, actions=(COLLECT_ACTION,),
     help=_("每月收一次：凡当月最后一天在册、还没有缴的会员都计收，并制好凭证草稿；重做只补收没缴的人。"),
     empty=_("还没有收过会费：按 F8 收缴"),
@@ -97,7 +97,7 @@ BASES = TablePage(
         Column("base", _("缴费基数"), 12, "money", keep=True),
         Column("since", _("自"), 10, "date", keep=True),
     ),
-    rows=dues.base_rows, order=("number", "-since"), group="finance", number=65, find=members.find, label="member",
+    rows=dues.base_rows, order=("number", "-since"), group="finance", find=members.find, label="member",
     params=(Parameter("member", _("会员"), MemberKey),), actions=(BASE_ACTION,),
     help=_("会费按每月岗位工资与薪级工资之和的 0.5% 计，不足 10 元的尾数不计；也可以从工资表导入。"),
     empty=_("还没有缴费基数：按 F5 设定，或按 F9 导入工资表"),
@@ -149,7 +149,7 @@ def _names(work: Work, keys: list[int]) -> dict[int, tuple[str, str]]:
 
 
 DUES_REPORT = ReportPage(
-    "finance.dues", _("会费"), READ, build=dues_report, group="finance", number=66,
+    "finance.dues", _("会费"), READ, build=dues_report, group="finance",
     params=(
         Parameter("year", _("年"), books.Year, default=lambda work: work.today.year),
         Parameter("month", _("月"), books.Month),
@@ -157,5 +157,3 @@ DUES_REPORT = ReportPage(
     actions=(COLLECT_ACTION, BASE_ACTION),
     help=_("每位会员应缴、已缴和欠缴的会费；不给月份就是本年到现在。"),
 )  # fmt: skip
-
-PAGES = (COLLECTIONS, BASES, DUES_REPORT)

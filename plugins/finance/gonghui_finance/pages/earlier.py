@@ -38,7 +38,7 @@ OPENINGS = TablePage(
         Column("debit", _("借方"), 14, "money", keep=True),
         Column("credit", _("贷方"), 14, "money", keep=True),
     ),
-    rows=earlier.opening_rows, order=("account",), group="finance", number=91, hidden=True, label="account",
+    rows=earlier.opening_rows, order=("account",), group="finance", hidden=True, label="account",
     params=(
         Parameter("year", _("年"), Year), Parameter("account", _("科目"), AccountCode),
         Parameter("row", _("报表项目"), Text),

@@ -206,7 +206,7 @@ def _accounts_year(work: Work, key: Any) -> dict[str, Any]:
 
 
 EXECUTION = ReportPage(
-    "finance.budget", _("预算执行情况"), READ, build=execution, group="finance", number=71,
+    "finance.budget", _("预算执行情况"), READ, build=execution, group="finance",
     params=(
         Parameter("year", _("年度"), Year, default=lambda work: work.today.year), Parameter("until", _("截至"), Day),
     ),
@@ -221,7 +221,7 @@ REPORT_ACCOUNTS = Action(
     prefill=_last_year,
 )
 FINAL_ACCOUNTS = ReportPage(
-    "finance.final_accounts", _("决算"), READ, build=final_accounts, group="finance", number=73,
+    "finance.final_accounts", _("决算"), READ, build=final_accounts, group="finance",
     params=(Parameter("year", _("年度"), Year, default=lambda work: work.today.year),),
     actions=(
         Action(

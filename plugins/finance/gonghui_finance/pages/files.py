@@ -38,7 +38,7 @@ VOUCHER_FILES = TablePage(
         Column("of", _("附于"), 20, keep=True),
         Column("voucher", _("凭证编号"), 8, "integer", wide=True),
     ),
-    rows=found.file_rows, order=("date",), group="finance", number=91, hidden=True, label="title", shape=_shape,
+    rows=found.file_rows, order=("date",), group="finance", hidden=True, label="title", shape=_shape,
     params=(Parameter("voucher", _("凭证"), VoucherKey),),
     actions=(
         Action(

@@ -9,7 +9,7 @@ from gonghui_core.fields import YesNo
 from gonghui_core.forms import Paper
 from gonghui_core.i18n import translator
 from gonghui_core.members.models import Branch, Member
-from gonghui_core.pages import Column, Page, Parameter, ReportPage, TablePage
+from gonghui_core.pages import Column, Parameter, ReportPage, TablePage
 from gonghui_core.reports import Child, Col, Figure, Figures, Grid, Report
 from gonghui_core.work import Work
 from gonghui_finance.choices import Booking, SlipKind
@@ -98,7 +98,7 @@ GOODS = TablePage(
         Column("price", _("平均单价"), 12, "money", keep=True),
         Column("place", _("存放地点"), 16, wide=True),
     ),
-    rows=found.goods_rows, group="finance", number=88, totals=found.totals, detail=goods_report,
+    rows=found.goods_rows, group="finance", totals=found.totals, detail=goods_report,
     resolve=found.resolve, params=(Parameter("in_stock", _("有库存"), YesNo),),
     actions=(
         Action(
@@ -129,7 +129,7 @@ MOVES = TablePage(
         Column("booking", _("入账"), 8, "choice", Booking, wide=True),
         Column("slip", _("单号"), 6, "integer", wide=True),
     ),
-    rows=found.move_rows, group="finance", number=92, hidden=True, label="summary", child_of=found.PAGE,
+    rows=found.move_rows, group="finance", hidden=True, label="summary", child_of=found.PAGE,
     params=(Parameter("goods", _("物品"), commands.GoodsKey, required=True),),
     help=_("一种物品的出入库和结存。"), empty=_("没有出入库"),
 )  # fmt: skip
@@ -144,13 +144,11 @@ SLIPS = TablePage(
         Column("booking", _("入账"), 8, "choice", Booking, keep=True),
         Column("officer", _("经办"), 10, wide=True),
     ),
-    rows=found.slip_rows, order=("-on", "-key"), group="finance", number=89, label="summary", detail=slip_report,
+    rows=found.slip_rows, order=("-on", "-key"), group="finance", label="summary", detail=slip_report,
     help=_("入库单、领用单和盘点调整；凭证作废或冲销的不算。"), empty=_("还没有出入库"),
 )  # fmt: skip
 SLIP = ReportPage(
     "finance.goods_slip", _("出入库单"), READ, build=lambda work, asked: slip_report(work, asked["slip"]),
-    group="finance", number=98, hidden=True,
+    group="finance", hidden=True,
     params=(Parameter("slip", _("单号"), commands.SlipKey, required=True),), help=_("一张入库单或出库单，供打印签字。"),
 )  # fmt: skip
-
-PAGES: tuple[Page, ...] = (GOODS, MOVES, SLIPS, SLIP)

@@ -8,7 +8,7 @@ from gonghui_core.commands import Action, Grade
 from gonghui_core.fields import YesNo
 from gonghui_core.i18n import translator
 from gonghui_core.links import link
-from gonghui_core.pages import Asked, Column, Page, Parameter, TablePage
+from gonghui_core.pages import Asked, Column, Parameter, TablePage
 from gonghui_core.reports import Child, Fact, Figure, Figures, Report
 from gonghui_core.work import Work
 from gonghui_finance import commands as books
@@ -117,7 +117,7 @@ HELD = TablePage(
         Column("before", _("年初代管"), 12, "money", wide=True),
         Column("note", _("说明"), 20, wide=True),
     ),
-    rows=found.held_rows, group="finance", number=90, totals=found.totals, detail=held_report,
+    rows=found.held_rows, group="finance", totals=found.totals, detail=held_report,
     actions=(
         Action(commands.AddHeldFund, held.add_held_fund, _("登记用途"), RECEIVE, slot=5),
         Action(
@@ -143,7 +143,7 @@ HELD_MOVES = TablePage(
         Column("status", _("状态"), 8, "choice", VoucherStatus, keep=True),
         Column("voucher", _("凭证编号"), 8, "integer", wide=True),
     ),
-    rows=found.move_rows, order=("date", "key"), group="finance", number=93, hidden=True, label="summary",
+    rows=found.move_rows, order=("date", "key"), group="finance", hidden=True, label="summary",
     child_of=found.PAGE, params=(Parameter("fund", _("代管项目"), commands.HeldKey, required=True),),
     help=_("一种代管经费的收付，与科目 221 的分录相同。"), empty=_("没有收付"),
 )  # fmt: skip
@@ -158,7 +158,7 @@ PENDING = TablePage(
         Column("decided_on", _("批准日期"), 10, "date", wide=True),
         Column("decision", _("批准"), 24, wide=True),
     ),
-    rows=waiting.pending_rows, group="finance", number=94, totals=waiting.totals, detail=pending_report,
+    rows=waiting.pending_rows, group="finance", totals=waiting.totals, detail=pending_report,
     params=(Parameter("state", _("状态"), PendingState),),
     actions=(
         Action(
@@ -182,7 +182,7 @@ CAPITAL = TablePage(
         Column("claim", _("报销单"), 8, "integer", wide=True),
         Column("reason", _("不登记的原因"), 20, wide=True),
     ),
-    rows=capital.capital_rows, group="finance", number=84, label="summary",
+    rows=capital.capital_rows, group="finance", label="summary",
     params=(Parameter("year", _("年"), books.Year), Parameter("missing", _("未登记资产"), YesNo)),
     actions=(
         Action(
@@ -207,7 +207,7 @@ RECEIVABLES = TablePage(
         Column("days", _("天数"), 6, "integer", keep=True),
         Column("old", _("超过三年"), 8, "yes_no", keep=True),
     ),
-    rows=receivables.receivable_rows, group="finance", number=97, params=(Parameter("old", _("超过三年"), YesNo),),
+    rows=receivables.receivable_rows, group="finance", params=(Parameter("old", _("超过三年"), YesNo),),
     actions=(
         Action(
             commands.WriteOff, pending.write_off, _("核销"), RIGHT, on="row", slot=8, grade=Grade.ask, prefill=today,
@@ -217,5 +217,3 @@ RECEIVABLES = TablePage(
     help=_("没有收回的借款和其他应收款（135）。超过三年、确实收不回的，转待处理财产损溢，批准后列支，另设备查簿。"),
     empty=_("没有未收回的款项"),
 )  # fmt: skip
-
-PAGES: tuple[Page, ...] = (CAPITAL, HELD, HELD_MOVES, PENDING, RECEIVABLES)

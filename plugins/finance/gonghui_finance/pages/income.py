@@ -100,7 +100,7 @@ RECEIPTS = TablePage(
         Column("booking", _("入账"), 8, "choice", Booking, keep=True),
         Column("officer", _("经办"), 10, wide=True),
     ),
-    rows=funds.receipt_rows, order=("-date", "-key"), group="finance", number=60, label="kind", detail=_receipt,
+    rows=funds.receipt_rows, order=("-date", "-key"), group="finance", label="kind", detail=_receipt,
     params=(Parameter("year", _("年"), books.Year), Parameter("kind", _("来源"), ReceiptKind)),
     actions=(
         FUNDS_ACTION,
@@ -121,7 +121,7 @@ REMITTANCES = TablePage(
         Column("booking", _("入账"), 8, "choice", Booking, keep=True),
         Column("officer", _("经办"), 10),
     ),
-    rows=funds.remittance_rows, order=("-date", "-key"), group="finance", number=61, label="date",
+    rows=funds.remittance_rows, order=("-date", "-key"), group="finance", label="date",
     params=(Parameter("year", _("年"), books.Year),), detail=_remittance,
     actions=(
         REMIT_ACTION,
@@ -139,7 +139,7 @@ WAGE_BILLS = TablePage(
         Column("receivable", _("应拨 2%"), 14, "money"),
         Column("due_on", _("应拨日"), 10, "date"),
     ),
-    rows=funds.wage_bill_rows, group="finance", number=62, label="month", actions=(BILL_ACTION,),
+    rows=funds.wage_bill_rows, group="finance", label="month", actions=(BILL_ACTION,),
     help=_("每月全部职工工资总额，是拨缴经费的依据；次月 15 日前拨缴（上海市工会条例第41条）。"),
     empty=_("还没有工资总额：按 F5 登记"),
 )  # fmt: skip
@@ -213,10 +213,8 @@ def _month_data(work: Work, month: FundsMonth) -> dict[str, Any]:
 
 
 REMITTANCE = ReportPage(
-    "finance.remittance", _("拨缴上解日历"), READ, build=remittance_report, group="finance", number=63,
+    "finance.remittance", _("拨缴上解日历"), READ, build=remittance_report, group="finance",
     params=(Parameter("year", _("年"), books.Year, default=lambda work: work.today.year),),
     actions=(REMIT_ACTION, BILL_ACTION),
     help=_("按上月工资总额的 2% 和留成比例算出每月应上解的数和日期，与实际上解对照；没登记工资总额的按到账数算。"),
 )  # fmt: skip
-
-PAGES = (RECEIPTS, REMITTANCES, WAGE_BILLS, REMITTANCE)

@@ -64,7 +64,7 @@ def as_beancount(work: Work, asked: Asked) -> str:
 
 
 JOURNAL = ReportPage(
-    "finance.journal", _("序时账"), READ, build=report, group="finance", number=55,
+    "finance.journal", _("序时账"), READ, build=report, group="finance",
     params=(
         Parameter("year", _("年"), Year, default=lambda work: work.today.year), Parameter("month", _("月"), Month),
     ),

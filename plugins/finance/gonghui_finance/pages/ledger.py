@@ -167,22 +167,22 @@ def _month_facts(
 _DAYS = (Parameter("since", _("从"), Day), Parameter("until", _("到"), Day))
 
 LEDGER = ReportPage(
-    "finance.ledger", _("明细账"), READ, build=account_ledger, group="finance", number=52,
+    "finance.ledger", _("明细账"), READ, build=account_ledger, group="finance",
     params=(Parameter("account", _("科目"), AccountCode, required=True), *_DAYS),
     help=_("一个科目（连同其明细）逐笔的发生额和余额；余额借方为正。"),
 )  # fmt: skip
 GENERAL_LEDGER = ReportPage(
-    "finance.general_ledger", _("总账"), READ, build=general_ledger, group="finance", number=51,
+    "finance.general_ledger", _("总账"), READ, build=general_ledger, group="finance",
     params=(
         Parameter("year", _("年"), Year, default=lambda work: work.today.year), Parameter("month", _("月"), Month),
     ),
     help=_("一级科目逐月的发生额和余额。"),
 )  # fmt: skip
 CASH_BOOK = ReportPage(
-    "finance.cash_book", _("现金日记账"), READ, build=day_book("101", _("现金日记账")), group="finance", number=53,
+    "finance.cash_book", _("现金日记账"), READ, build=day_book("101", _("现金日记账")), group="finance",
     params=_DAYS, help=_("库存现金逐笔和逐日的余额；每日终了与实存核对。"),
 )  # fmt: skip
 BANK_BOOK = ReportPage(
     "finance.bank_book", _("银行存款日记账"), READ, build=day_book("102", _("银行存款日记账")), group="finance",
-    number=54, params=_DAYS, help=_("银行存款逐笔和逐日的余额；每月与对账单核对。"),
+    params=_DAYS, help=_("银行存款逐笔和逐日的余额；每月与对账单核对。"),
 )  # fmt: skip

@@ -25,7 +25,7 @@ LINES = TablePage(
         Column("voucher", _("凭证编号"), 8, "integer", wide=True),
     ),
     rows=lines.line_rows, totals=lines.line_totals, order=("date", "voucher", "position"), group="finance",
-    number=90, hidden=True,
+    hidden=True,
     params=(
         Parameter("account", _("科目"), AccountCode), Parameter("since", _("从"), Day),
         Parameter("until", _("到"), Day), Parameter("voucher", _("凭证"), VoucherKey),

@@ -148,7 +148,7 @@ def _nominal(work: Work) -> list[Asset]:
 
 
 NOTES = ReportPage(
-    "finance.notes", _("会计报表附注"), READ, build=notes, group="finance", number=62,
+    "finance.notes", _("会计报表附注"), READ, build=notes, group="finance",
     params=(Parameter("year", _("年"), Year, default=lambda work: work.today.year),),
     help=_("年度报表的附注提纲：账上有的已填好，其余由会计填写。"),
 )  # fmt: skip

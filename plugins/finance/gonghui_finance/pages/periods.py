@@ -69,7 +69,7 @@ PERIODS = TablePage(
         Column("reopened", _("反结账"), 6, "integer"),
         Column("reason", _("原因"), 20, wide=True),
     ),
-    rows=months.month_rows, group="finance", number=40, label="month", detail=_month,
+    rows=months.month_rows, group="finance", label="month", detail=_month,
     params=(Parameter("year", _("年"), commands.Year, default=lambda work: work.today.year),),
     actions=(
         CLOSE_MONTH,

@@ -31,6 +31,6 @@ POSTING_ACCOUNTS = TablePage(
         Column("code", _("代码"), 8, keep=True), Column("name", _("名称"), 20, keep=True),
         Column("initials", _("首字母"), 12), Column("full_name", _("全称"), 30, keep=True),
     ),
-    rows=account_rows, group="finance", number=96, hidden=True, resolve=accounts.resolve_account,
+    rows=account_rows, group="finance", hidden=True, resolve=accounts.resolve_account,
     help=_("记账凭证上可用的科目：没有下级的科目，用得多的在前。"),
 )  # fmt: skip

@@ -226,12 +226,12 @@ def _data(
 
 
 BALANCE_SHEET = ReportPage(
-    "finance.balance_sheet", _("资产负债表"), READ, build=balance_sheet, group="finance", number=60,
+    "finance.balance_sheet", _("资产负债表"), READ, build=balance_sheet, group="finance",
     params=PERIOD_PARAMETERS,
     help=_("工会01表，月报和年报。还没有结转的收支列在“工会资金结转”和“工会资金结余”里，任何一天都相等。"),
 )  # fmt: skip
 INCOME_STATEMENT = ReportPage(
-    "finance.income_statement", _("收入支出表"), READ, build=income_statement, group="finance", number=61,
+    "finance.income_statement", _("收入支出表"), READ, build=income_statement, group="finance",
     params=PERIOD_PARAMETERS, actions=(
         Action(
             EnterEarlierYear, services.enter_earlier_year, _("录入上年数"), "finance.close",

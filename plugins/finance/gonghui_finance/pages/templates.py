@@ -67,7 +67,7 @@ TEMPLATES = TablePage(
         Column("name", _("名称"), 20, keep=True), Column("summary", _("摘要"), 30, keep=True),
         Column("lines", _("分录数"), 6, "integer", keep=True),
     ),
-    rows=found.template_rows, order=("name",), group="finance", number=11, detail=template_report,
+    rows=found.template_rows, order=("name",), group="finance", detail=template_report,
     resolve=found.resolve_template,
     actions=(
         Action(

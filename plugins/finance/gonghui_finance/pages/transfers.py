@@ -7,7 +7,7 @@ from typing import Any
 from gonghui_core.commands import Action, Grade
 from gonghui_core.fields import Day, Text
 from gonghui_core.i18n import translator
-from gonghui_core.pages import Column, Page, Parameter, TablePage
+from gonghui_core.pages import Column, Parameter, TablePage
 from gonghui_core.reports import Fact, Figure, Figures, Report
 from gonghui_core.work import Work
 from gonghui_finance.choices import CommitmentKind, TransferStatus
@@ -60,7 +60,7 @@ TRANSFERS = TablePage(
         Column("decided_on", _("批准日期"), 10, "date", wide=True),
         Column("year", _("年度"), 6, "integer", wide=True),
     ),
-    rows=approvals.transfer_rows, order=("-made_on", "-key"), group="finance", number=71, label="reason",
+    rows=approvals.transfer_rows, order=("-made_on", "-key"), group="finance", label="reason",
     params=(Parameter("year", _("年度"), Year), Parameter("budget", _("预算"), commands.BudgetKey)),
     actions=(
         TRANSFER,
@@ -87,7 +87,7 @@ COMMITMENTS = TablePage(
         Column("project", _("项目"), 12, wide=True),
         Column("amount", _("金额"), 14, "money", keep=True),
     ),
-    rows=commitments.commitment_rows, order=("date", "key"), group="finance", number=72, hidden=True,
+    rows=commitments.commitment_rows, order=("date", "key"), group="finance", hidden=True,
     label="summary", detail=_commitment,
     params=(
         Parameter("year", _("年度"), Year, default=lambda work: work.today.year),
@@ -96,5 +96,3 @@ COMMITMENTS = TablePage(
     ),
     help=_("占用预算而没有记账的：凭证草稿、没有付款的报销单、等待入账的请款。"),
 )  # fmt: skip
-
-PAGES: tuple[Page, ...] = (TRANSFERS, COMMITMENTS)

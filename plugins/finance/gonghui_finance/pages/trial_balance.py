@@ -95,7 +95,7 @@ def _data(year: int, month: int | None, rows: Sequence[Movement]) -> dict[str, A
 
 
 TRIAL_BALANCE = ReportPage(
-    "finance.trial_balance", _("科目余额表"), READ, build=trial_balance, group="finance", number=50,
+    "finance.trial_balance", _("科目余额表"), READ, build=trial_balance, group="finance",
     params=(
         Parameter("year", _("年"), commands.Year, default=lambda work: work.today.year),
         Parameter("month", _("月"), commands.Month),

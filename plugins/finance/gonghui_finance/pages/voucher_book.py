@@ -69,7 +69,7 @@ def _chosen(work: Work, asked: Asked) -> list[Voucher]:
 
 
 VOUCHER_BOOK = ReportPage(
-    "finance.voucher_book", _("凭证册"), READ, build=voucher_book, group="finance", number=56,
+    "finance.voucher_book", _("凭证册"), READ, build=voucher_book, group="finance",
     params=(
         Parameter("year", _("年"), Year, default=lambda work: work.today.year), Parameter("month", _("月"), Month),
         Parameter("voucher", _("凭证"), VoucherKey), Parameter("per_page", _("每页张数"), PerPage),

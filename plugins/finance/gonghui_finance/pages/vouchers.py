@@ -106,7 +106,7 @@ VOUCHERS = TablePage(
         Column("poster", _("记账"), 6, wide=True),
         Column("kind", _("种类"), 4, "choice", VoucherKind, wide=True),
     ),
-    rows=found.voucher_rows, order=("-date", "-key"), group="finance", number=10, find=found.find,
+    rows=found.voucher_rows, order=("-date", "-key"), group="finance", find=found.find,
     params=(
         Parameter("status", _("状态"), VoucherStatus), Parameter("year", _("年"), commands.Year),
         Parameter("month", _("月"), commands.Month), Parameter("since", _("从"), Day),

@@ -141,7 +141,7 @@ CLOSE_YEAR = Action(
 )  # fmt: skip
 
 MONTH_END = ReportPage(
-    "finance.month_end", _("月末结账"), READ, build=month_end, group="finance", number=38,
+    "finance.month_end", _("月末结账"), READ, build=month_end, group="finance",
     params=(Parameter("year", _("年"), commands.Year), Parameter("month", _("月"), commands.Month)),
     actions=(CLOSE_MONTH,),
     help=_(
@@ -150,10 +150,8 @@ MONTH_END = ReportPage(
     ),
 )  # fmt: skip
 YEAR_END = ReportPage(
-    "finance.year_end", _("年末结账"), READ, build=year_end, group="finance", number=39,
+    "finance.year_end", _("年末结账"), READ, build=year_end, group="finance",
     params=(Parameter("year", _("年"), commands.Year, default=months.year_to_close),),
     actions=(replace(CLOSE_YEAR, slot=8),),
     help=_("年结前的各步，和年结将写入的凭证。年结后各月锁定，不能反结账；以前年度的差错在“专项项目”页按 F9 办理。"),
 )  # fmt: skip
-
-PAGES = (MONTH_END, YEAR_END)

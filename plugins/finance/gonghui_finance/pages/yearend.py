@@ -111,7 +111,7 @@ ACCRUALS = TablePage(
         Column("booking", _("入账"), 8, "choice", Booking),
         Column("officer", _("登记人"), 10, wide=True),
     ),
-    rows=queries.accrual_rows, shape=queries.shape, order=("-year", "key"), group="finance", number=64,
+    rows=queries.accrual_rows, shape=queries.shape, order=("-year", "key"), group="finance",
     params=(Parameter("year", _("年"), books.Year),), detail=_accrual,
     actions=(
         Action(
@@ -141,7 +141,7 @@ PROJECTS = TablePage(
         Column("left", _("余额"), 12, "money", keep=True),
         Column("finished", _("完成年度"), 8, "integer"),
     ),
-    rows=queries.project_rows, group="finance", number=65,
+    rows=queries.project_rows, group="finance",
     params=(Parameter("year", _("年"), books.Year, default=lambda work: work.today.year),),
     actions=(
         Action(
@@ -167,5 +167,3 @@ PROJECTS = TablePage(
     ),
     empty=_("没有专项资金"),
 )  # fmt: skip
-
-PAGES = (ACCRUALS, PROJECTS)

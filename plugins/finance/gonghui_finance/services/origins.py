@@ -24,7 +24,9 @@ def draft(
     """
     vouchers.refuse_closed(work, day)
     chart = chart_of(work)
-    voucher = Voucher(date=day, summary=shortened(summary), attachments=attachments, page=page, record=str(record))
+    voucher = Voucher(
+        date=day, summary=shortened(summary), attachments=attachments, page=page, record=str(record)
+    )
     if own:
         voucher.maker, voucher.maker_member_id = work.officer.name, work.officer.member_id
     entered = [marked(line, chart) for line in lines]
