@@ -12,6 +12,16 @@ from gonghui_core.work import Event
 _ = translator("gonghui_finance")
 
 
+class _InWords(Event):
+    """An event whose `words` say what has happened."""
+
+    words: str
+
+    @property
+    def summary(self) -> str:
+        return self.words
+
+
 @dataclass(frozen=True)
 class VoucherDrafted(Event):
     """A voucher was drafted, by an officer or for a request."""
@@ -26,15 +36,11 @@ class VoucherDrafted(Event):
 
 
 @dataclass(frozen=True)
-class VoucherChanged(Event):
-    """A draft was changed, adopted, reviewed, sent back or thrown away; the words say which."""
+class VoucherChanged(_InWords):
+    """A draft was changed, adopted, reviewed, sent back or thrown away."""
 
     key: int
     words: str
-
-    @property
-    def summary(self) -> str:
-        return self.words
 
 
 @dataclass(frozen=True)
@@ -51,58 +57,73 @@ class VoucherPosted(Event):
 
 
 @dataclass(frozen=True)
-class VouchersPassed(Event):
-    """Several vouchers were reviewed or posted at once."""
+class VouchersPassed(_InWords):
+    """Several vouchers were taken in, reviewed or posted at once."""
 
     words: str
 
-    @property
-    def summary(self) -> str:
-        return self.words
+
+@dataclass(frozen=True)
+class BooksOpened(_InWords):
+    """The balances that the books begin with were entered, or the figures of a year before them."""
+
+    words: str
 
 
 @dataclass(frozen=True)
-class MonthChanged(Event):
+class MonthChanged(_InWords):
     """A month was closed or reopened."""
 
     period: int
     words: str
 
-    @property
-    def summary(self) -> str:
-        return self.words
-
 
 @dataclass(frozen=True)
-class FundsMoved(Event):
-    """Money came in or was remitted, or what it is reckoned from was set; the words say which."""
+class FundsMoved(_InWords):
+    """Money came in or was remitted or carried, or what it is reckoned from was set."""
 
     words: str
 
-    @property
-    def summary(self) -> str:
-        return self.words
+
+@dataclass(frozen=True)
+class BudgetChanged(_InWords):
+    """A budget or final accounts were drawn up or went a step on, or money went from one line to another."""
+
+    words: str
 
 
 @dataclass(frozen=True)
-class ClaimMoved(Event):
+class MoneyAgreed(_InWords):
+    """Cash was counted, or the bank's statement was taken in, matched or followed up."""
+
+    words: str
+
+
+@dataclass(frozen=True)
+class ThingsChanged(_InWords):
+    """Assets, goods or what waits in 182 were entered, moved, counted or written off."""
+
+    words: str
+
+
+@dataclass(frozen=True)
+class AuditNoted(_InWords):
+    """The audit committee drew a sample, or a finding was noted, answered or put right."""
+
+    words: str
+
+
+@dataclass(frozen=True)
+class ClaimMoved(_InWords):
     """A claim went a step on, or was sent back."""
 
     key: int
     words: str
 
-    @property
-    def summary(self) -> str:
-        return self.words
-
 
 @dataclass(frozen=True)
-class ChartChanged(Event):
+class ChartChanged(_InWords):
     """One of the union's own sub-accounts was added, renamed or taken away."""
 
     code: str
     words: str
-
-    @property
-    def summary(self) -> str:
-        return self.words

@@ -9,7 +9,7 @@ from gonghui_core.verdicts import Refusal, Verdict
 from gonghui_core.work import Work
 from gonghui_finance.choices import ApprovalBody, BudgetStatus
 from gonghui_finance.commands import budget as commands
-from gonghui_finance.events import VouchersPassed
+from gonghui_finance.events import BudgetChanged
 from gonghui_finance.models import ApprovalStep, Budget
 from gonghui_finance.queries import approvals
 
@@ -82,5 +82,5 @@ def _step(
     what = budget.kind.label if budget else str(_("决算"))
     said = _("{year}年{what}：{body}{on}同意") if command.agreed else _("{year}年{what}：{body}{on}未同意")
     words = said.format(year=year, what=what, body=body.label, on=command.on)
-    work.add(step, VouchersPassed(words))
+    work.add(step, BudgetChanged(words))
     return Outcome(words, budget.id if budget else step.id)

@@ -13,7 +13,7 @@ from gonghui_core.work import Work
 from gonghui_finance import periods
 from gonghui_finance.choices import AssetKind, AssetOwner, Booking, PayFrom
 from gonghui_finance.commands import assets as commands
-from gonghui_finance.events import VouchersPassed
+from gonghui_finance.events import ThingsChanged
 from gonghui_finance.models import Asset, Depreciation, DepreciationRun, NoAsset
 from gonghui_finance.queries import assets as found
 from gonghui_finance.queries import capital, months
@@ -113,7 +113,7 @@ def _entered(work: Work, command: commands.AssetFields, **more: Any) -> Asset:
         place=command.place, keeper=command.keeper, **more,
     )  # fmt: skip
     words = _("登记固定资产 {name} {cost:.2f} 元").format(name=command.name, cost=command.cost)
-    return work.add(asset, VouchersPassed(words))
+    return work.add(asset, ThingsChanged(words))
 
 
 def years_of(command: commands.AssetFields) -> int:
@@ -153,7 +153,7 @@ def explain_capital(work: Work, command: commands.ExplainCapital) -> Outcome:
     if not spent.posted:
         raise Refusal(_("凭证还没有记账"), field="record", rule="finance.capital.posted")
     note = NoAsset(voucher_id=spent.voucher, reason=command.reason, officer=work.officer.name, on=work.today)
-    work.add(note, VouchersPassed(_("资本性支出不登记资产：{reason}").format(reason=command.reason)))
+    work.add(note, ThingsChanged(_("资本性支出不登记资产：{reason}").format(reason=command.reason)))
     return Outcome(_("已记下原因"), spent.voucher)
 
 
@@ -181,7 +181,7 @@ def split_asset(work: Work, command: commands.SplitAsset) -> Outcome:
     )  # fmt: skip
     asset.cost, asset.before = asset.cost - command.cost, asset.before - worn
     words = _("{name}中分出 {part} {cost:.2f} 元").format(name=asset.name, part=part.name, cost=part.cost)
-    work.add(part, VouchersPassed(words))
+    work.add(part, ThingsChanged(words))
     return Outcome(_("已分出 {name}").format(name=part.name), part.id)
 
 
@@ -192,7 +192,7 @@ def move_asset(work: Work, command: commands.MoveAsset) -> Outcome:
     words = _("{name}：{place}，{keeper}").format(
         name=asset.name, place=command.place or "", keeper=command.keeper or ""
     )
-    work.record(VouchersPassed(words))
+    work.record(ThingsChanged(words))
     return Outcome(_("已保存"), asset.id)
 
 
@@ -205,7 +205,7 @@ def depreciate(work: Work, command: commands.Depreciate) -> Outcome:
         return Outcome(_("{month}没有要计提的折旧").format(month=title))
     run = DepreciationRun(period=period, officer=work.officer.name)
     total = sum(due.values(), ZERO)
-    work.add(run, VouchersPassed(_("计提{month}折旧 {total:.2f} 元").format(month=title, total=total)))
+    work.add(run, ThingsChanged(_("计提{month}折旧 {total:.2f} 元").format(month=title, total=total)))
     rows = [{"run_id": run.id, "asset_id": asset, "amount": amount} for asset, amount in due.items()]
     work.add_many(Depreciation, rows)
     warnings = origins.draft(

@@ -9,7 +9,7 @@ from gonghui_core.i18n import translator
 from gonghui_core.verdicts import Refusal
 from gonghui_core.work import Work
 from gonghui_finance.commands import audit as commands
-from gonghui_finance.events import VouchersPassed
+from gonghui_finance.events import AuditNoted
 from gonghui_finance.models import AuditFinding, Sample, SampleVoucher, Voucher
 from gonghui_finance.queries import audit as found
 from gonghui_finance.rules.sampling import draw
@@ -30,7 +30,7 @@ def draw_sample(work: Work, command: commands.DrawSample) -> Outcome:
     )  # fmt: skip
     said = _("抽查{year}年凭证：{all} 张中抽 {n} 张，种子 {seed}")
     words = said.format(year=year, all=len(candidates), n=len(drawn), seed=command.seed)
-    work.add(sample, VouchersPassed(words))
+    work.add(sample, AuditNoted(words))
     for candidate in drawn:
         work.session.add(SampleVoucher(sample_id=sample.id, voucher_id=candidate.key))
     work.session.flush()
@@ -49,7 +49,7 @@ def record_finding(work: Work, command: commands.RecordFinding) -> Outcome:
         year=year, voucher_id=command.voucher, finding=command.finding, found_by=work.officer.name,
         found_on=work.today,
     )  # fmt: skip
-    work.add(finding, VouchersPassed(_("登记审查问题")))
+    work.add(finding, AuditNoted(_("登记审查问题")))
     return Outcome(_("已登记，等待答复"), finding.id)
 
 
@@ -58,7 +58,7 @@ def answer_finding(work: Work, command: commands.AnswerFinding) -> Outcome:
     finding = _open(work, command.record)
     work.officer.differs_from(finding.found_by, _("提出问题的人不能自己答复"))
     finding.answer, finding.answered_by, finding.answered_on = command.answer, work.officer.name, work.today
-    work.record(VouchersPassed(_("答复审查问题 {key}").format(key=finding.id)))
+    work.record(AuditNoted(_("答复审查问题 {key}").format(key=finding.id)))
     return Outcome(_("已答复，等待复核"), finding.id)
 
 
@@ -82,7 +82,7 @@ def correct_finding(work: Work, command: commands.CorrectFinding) -> Outcome:
     work.officer.differs_from(finding.found_by, _("提出问题的人不能自己整改"))
     finding.correction, finding.corrected_voucher_id = command.correction, command.voucher
     finding.corrected_by, finding.corrected_on = work.officer.name, work.today
-    work.record(VouchersPassed(_("整改审查问题 {key}").format(key=finding.id)))
+    work.record(AuditNoted(_("整改审查问题 {key}").format(key=finding.id)))
     return Outcome(_("已登记整改，等待复核"), finding.id)
 
 
@@ -92,7 +92,7 @@ def close_finding(work: Work, command: commands.CloseFinding) -> Outcome:
     if finding.answer is None:
         raise Refusal(_("还没有答复"), field="record", rule="finance.finding.answer")
     finding.result, finding.closed_by, finding.closed_on = command.result, work.officer.name, work.today
-    work.record(VouchersPassed(_("审查问题 {key} 已复核").format(key=finding.id)))
+    work.record(AuditNoted(_("审查问题 {key} 已复核").format(key=finding.id)))
     return Outcome(_("已复核"), finding.id)
 
 

@@ -11,7 +11,7 @@ from gonghui_core.verdicts import Refusal
 from gonghui_core.work import Work
 from gonghui_finance.choices import VoucherStatus
 from gonghui_finance.commands import bank as commands
-from gonghui_finance.events import VouchersPassed
+from gonghui_finance.events import MoneyAgreed
 from gonghui_finance.models import (
     BankLine,
     BankMatch,
@@ -32,7 +32,7 @@ def count_cash(work: Work, command: commands.CountCash) -> Outcome:
         on=command.on, counted=command.counted, book=book, officer=work.officer.name, note=command.note
     )
     words = _("盘点现金 {on}：实存 {counted:.2f}，账面 {book:.2f}")
-    work.add(count, VouchersPassed(words.format(on=command.on, counted=command.counted, book=book)))
+    work.add(count, MoneyAgreed(words.format(on=command.on, counted=command.counted, book=book)))
     gap = abs(command.counted - book)
     verdict = policy.check(work, "finance.cash.difference", command.on, have=gap, field="counted")
     return Outcome(
@@ -52,7 +52,7 @@ def match_bank(work: Work, command: commands.MatchBank) -> Outcome:
             rule="finance.bank.amount", need=f"{line.amount:.2f}", have=f"{entry.debit - entry.credit:.2f}",
         )  # fmt: skip
     _match(work, line.id, entry.id)
-    work.record(VouchersPassed(_("银行对账 {key}").format(key=line.id)))
+    work.record(MoneyAgreed(_("银行对账 {key}").format(key=line.id)))
     return Outcome(_("已勾对"), line.id)
 
 
@@ -62,7 +62,7 @@ def match_all(work: Work, command: commands.MatchAll) -> Outcome:
     for line, entry in pairs.items():
         _match(work, line, entry)
     said = _("已勾对 {n} 笔").format(n=len(pairs))
-    work.record(VouchersPassed(said))
+    work.record(MoneyAgreed(said))
     return Outcome(said)
 
 
@@ -72,7 +72,7 @@ def unmatch_bank(work: Work, command: commands.UnmatchBank) -> Outcome:
     if match is None:
         raise Refusal(_("这一行还没有勾对"), field="record")
     work.session.delete(match)
-    work.record(VouchersPassed(_("取消勾对 {key}").format(key=command.record)))
+    work.record(MoneyAgreed(_("取消勾对 {key}").format(key=command.record)))
     return Outcome(_("已取消勾对"), command.record)
 
 
@@ -115,5 +115,5 @@ def _refuse_matched(work: Work, condition: ColumnElement[bool]) -> None:
 
 def _follow(work: Work, row: DifferenceFollowed, note: str) -> Outcome:
     row.officer, row.on = work.officer.name, work.today
-    work.add(row, VouchersPassed(_("未达账项：{note}").format(note=note)))
+    work.add(row, MoneyAgreed(_("未达账项：{note}").format(note=note)))
     return Outcome(_("已记下"), row.id)

@@ -13,7 +13,7 @@ from gonghui_core.verdicts import Refusal
 from gonghui_core.work import Work
 from gonghui_finance.choices import BudgetKind, BudgetStatus
 from gonghui_finance.commands import budget as commands
-from gonghui_finance.events import VouchersPassed
+from gonghui_finance.events import BudgetChanged
 from gonghui_finance.models import Budget, BudgetLine, DifferenceNote, FinalAccounts
 from gonghui_finance.queries import approvals, seat
 from gonghui_finance.queries import budget as found
@@ -65,7 +65,7 @@ def approve_budget(work: Work, command: commands.ApproveBudget) -> Outcome:
     )
     budget.report_document = command.document
     said = _("已批准{year}年{kind}").format(year=budget.year, kind=budget.kind.label)
-    work.record(VouchersPassed(said))
+    work.record(BudgetChanged(said))
     return Outcome(said, budget.id, approval.left_out(work, budget.year, budget.id))
 
 
@@ -78,7 +78,7 @@ def report_budget(work: Work, command: commands.ReportBudget) -> Outcome:
     budget.report_document = command.document or budget.report_document
     said = _("{year}年{kind}于 {on} 报送上级工会")
     words = said.format(year=budget.year, kind=budget.kind.label, on=command.on)
-    work.record(VouchersPassed(words))
+    work.record(BudgetChanged(words))
     return Outcome(words, budget.id)
 
 
@@ -94,7 +94,7 @@ def report_accounts(work: Work, command: commands.ReportAccounts) -> Outcome:
         told += policy.broken(
             policy.check(work, "finance.accounts.explained", have=bare, field="explanation")
         )
-    work.add(row, VouchersPassed(words))
+    work.add(row, BudgetChanged(words))
     return Outcome(words, row.id, told)
 
 
@@ -115,7 +115,7 @@ def explain_difference(work: Work, command: commands.ExplainDifference) -> Outco
         work.session.add(row)
     row.note, row.officer, row.on = command.note, work.officer.name, work.today
     words = _("{year}年决算 {account} 差异说明：{note}")
-    work.record(VouchersPassed(words.format(year=command.year, account=command.account, note=command.note)))
+    work.record(BudgetChanged(words.format(year=command.year, account=command.account, note=command.note)))
     return Outcome(_("已存差异说明"))
 
 
@@ -134,7 +134,7 @@ def _store(
         made_on=work.today,
     )
     said = _("已存{year}年{kind}，等待批准").format(year=year, kind=kind.label)
-    work.add(budget, VouchersPassed(said))
+    work.add(budget, BudgetChanged(said))
     for line in lines:
         row = BudgetLine(budget_id=budget.id, account=line.account, project=line.project, amount=line.amount)
         work.session.add(row)

@@ -12,7 +12,7 @@ from gonghui_core.verdicts import Refusal
 from gonghui_core.work import Work
 from gonghui_finance.choices import AssetOwner, CountKind, DisposalWay, PendingKind, SlipKind
 from gonghui_finance.commands import counts as commands
-from gonghui_finance.events import VouchersPassed
+from gonghui_finance.events import ThingsChanged
 from gonghui_finance.models import Asset, Count, CountLine, Goods, GoodsSlip
 from gonghui_finance.queries import counts as found
 from gonghui_finance.queries import goods as stock
@@ -41,7 +41,7 @@ def open_count(work: Work, command: commands.OpenCount) -> Outcome:
         raise Refusal(_("账上没有{kind}可盘点").format(kind=command.kind.label), field="kind")
     count = Count(kind=command.kind, on=command.on, people=command.people, officer=work.officer.name)
     words = _("{kind}盘点 {on}：{n} 项").format(kind=command.kind.label, on=command.on, n=len(things))
-    work.add(count, VouchersPassed(words))
+    work.add(count, ThingsChanged(words))
     rows = [
         {
             "count_id": count.id, "position": position, "code": thing.code, "name": thing.name, "unit": thing.unit,
@@ -70,7 +70,7 @@ def enter_count(work: Work, command: commands.EnterCount) -> Outcome:
             line.found = line.book
     left = sum(1 for line in lines if line.found is None)
     words = _("盘点 {key}：还有 {n} 项未点").format(key=count.id, n=left)
-    work.record(VouchersPassed(words))
+    work.record(ThingsChanged(words))
     return Outcome(_("已保存，还有 {n} 项未点").format(n=left), count.id)
 
 
@@ -85,7 +85,7 @@ def add_found(work: Work, command: commands.AddFound) -> Outcome:
         unit=command.unit or "件", goods_id=known if count.kind is CountKind.goods else None,
         asset_kind=command.asset_kind, book=0, value=command.value, found=command.quantity, note=command.note,
     )  # fmt: skip
-    work.add(line, VouchersPassed(_("盘点 {key}：盘盈 {name}").format(key=count.id, name=command.name)))
+    work.add(line, ThingsChanged(_("盘点 {key}：盘盈 {name}").format(key=count.id, name=command.name)))
     return Outcome(_("已记入清单"), count.id)
 
 
@@ -107,7 +107,7 @@ def close_count(work: Work, command: commands.CloseCount) -> Outcome:
     count.closed_on, count.closed_by = work.today, work.officer.name
     for line in differing(work, count):
         _settle(work, count, line)
-    work.record(VouchersPassed(_("盘点 {key} 结束").format(key=count.id)))
+    work.record(ThingsChanged(_("盘点 {key} 结束").format(key=count.id)))
     if not lines:
         return Outcome(_("盘点结束，账实相符"), count.id)
     summary = f"{count.kind.title_[:]}盘点差异"
@@ -202,7 +202,7 @@ def _come(work: Work, count: Count, line: CountLine) -> None:
         name=line.name, kind=line.asset_kind, cost=line.value, on=count.on, years=LEAST_YEARS[line.asset_kind],
         nominal=line.value == NOMINAL, page=found.PAGE, record=str(count.id),
     )  # fmt: skip
-    work.add(asset, VouchersPassed(_("盘盈固定资产 {name}").format(name=line.name)))
+    work.add(asset, ThingsChanged(_("盘盈固定资产 {name}").format(name=line.name)))
 
 
 def _move(work: Work, count: Count, line: CountLine, amount: Decimal) -> None:

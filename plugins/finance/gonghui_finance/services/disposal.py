@@ -12,7 +12,7 @@ from gonghui_core.work import Work
 from gonghui_finance import periods
 from gonghui_finance.choices import AssetOwner, DisposalWay, PendingKind
 from gonghui_finance.commands import assets as commands
-from gonghui_finance.events import VouchersPassed
+from gonghui_finance.events import ThingsChanged
 from gonghui_finance.models import Disposal
 from gonghui_finance.queries import assets as found
 from gonghui_finance.queries.assets import Held
@@ -101,4 +101,4 @@ def gone(
         expenses=expenses, officer=work.officer.name, page=page, record=record,
     )  # fmt: skip
     words = _("处置固定资产 {name}：{reason}").format(name=asset.name, reason=reason)
-    return work.add(row, VouchersPassed(words))
+    return work.add(row, ThingsChanged(words))

@@ -11,7 +11,7 @@ from gonghui_core.i18n import translator
 from gonghui_core.verdicts import Refusal
 from gonghui_core.work import Work
 from gonghui_finance.commands.earlier import EnterEarlierYear
-from gonghui_finance.events import VouchersPassed
+from gonghui_finance.events import BooksOpened
 from gonghui_finance.models import EarlierFigure
 from gonghui_finance.queries import statements
 from gonghui_finance.queries.accounts import chart_of
@@ -39,7 +39,7 @@ def enter_earlier_year(work: Work, command: EnterEarlierYear) -> Outcome:
         work.session.add(EarlierFigure(year=command.year, item=item, amount=amount))
     work.session.flush()
     words = _("已录入{year}年收入支出 {n} 项").format(year=command.year, n=len(command.lines))
-    work.record(VouchersPassed(words))
+    work.record(BooksOpened(words))
     return Outcome(words)
 
 

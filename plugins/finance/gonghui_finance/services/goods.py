@@ -15,7 +15,7 @@ from gonghui_core.verdicts import Refusal
 from gonghui_core.work import Work
 from gonghui_finance.choices import SlipKind
 from gonghui_finance.commands import goods as commands
-from gonghui_finance.events import VouchersPassed
+from gonghui_finance.events import ThingsChanged
 from gonghui_finance.models import Goods, GoodsMove, GoodsSlip
 from gonghui_finance.queries import goods as queries
 from gonghui_finance.queries.accounts import chart_of
@@ -44,7 +44,7 @@ def add_goods(work: Work, command: commands.AddGoods) -> Outcome:
 def new_goods(work: Work, name: str, unit: str | None, place: str | None = None) -> Goods:
     """Store a kind of goods."""
     goods = Goods(name=name, unit=unit or commands.PIECE, place=place, before_quantity=0, before_value=ZERO)
-    return work.add(goods, VouchersPassed(_("登记库存物品 {name}").format(name=name)))
+    return work.add(goods, ThingsChanged(_("登记库存物品 {name}").format(name=name)))
 
 
 def known_or_new(work: Work, name: str, unit: str | None) -> Goods:
@@ -158,7 +158,7 @@ def issued_lines(moved: Sequence[Moved]) -> list[Line]:
 def store(work: Work, slip: GoodsSlip, moved: Sequence[Moved]) -> GoodsSlip:
     """Store a slip with its goods."""
     words = _("{kind}：{summary}").format(kind=slip.kind.label, summary=slip.summary)
-    work.add(slip, VouchersPassed(words))
+    work.add(slip, ThingsChanged(words))
     rows = [
         {"slip_id": slip.id, "goods_id": goods.id, "quantity": units, "value": cost}
         for goods, units, cost in moved

@@ -36,7 +36,7 @@ def open_books(work: Work, command: commands.OpenBooks) -> Outcome:
     balances.keep(work, posted)
     said = _("已建账：{year}年初，资产与负债、净资产相等，借贷各 {total:.2f} 元")
     words = said.format(year=command.year, total=debit_total(lines))
-    work.record(events.VouchersPassed(words))
+    work.record(events.BooksOpened(words))
     return Outcome(words, command.year, _unlike_funds(work, lines))
 
 

@@ -13,7 +13,7 @@ from gonghui_core.verdicts import Refusal
 from gonghui_core.work import Work
 from gonghui_finance.choices import PendingKind, PendingState
 from gonghui_finance.commands import held as commands
-from gonghui_finance.events import VouchersPassed
+from gonghui_finance.events import ThingsChanged
 from gonghui_finance.models import CashCount, Pending
 from gonghui_finance.queries import origins as found
 from gonghui_finance.queries import pending as queries
@@ -44,7 +44,7 @@ def wait(
         return known
     row = Pending(kind=kind, on=on, name=name, amount=amount, page=page, record=str(record))
     words = _("{kind} {name} {amount:.2f} 元，待批准处理")
-    return work.add(row, VouchersPassed(words.format(kind=kind.label, name=name, amount=amount)))
+    return work.add(row, ThingsChanged(words.format(kind=kind.label, name=name, amount=amount)))
 
 
 def decide_pending(work: Work, command: commands.DecidePending) -> Outcome:
@@ -62,7 +62,7 @@ def decide_pending(work: Work, command: commands.DecidePending) -> Outcome:
         work, queries.PAGE, row.id, lines, day=command.on, summary=f"批准处理：{row.name}",
         attachments=command.attachments,
     )  # fmt: skip
-    work.record(VouchersPassed(_("{name}：{decision}").format(name=row.name, decision=command.decision)))
+    work.record(ThingsChanged(_("{name}：{decision}").format(name=row.name, decision=command.decision)))
     return Outcome(_("已制凭证，等待审核"), row.id, warnings)
 
 

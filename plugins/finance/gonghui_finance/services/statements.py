@@ -19,7 +19,7 @@ from gonghui_core.sheets.reader import Sheet, SheetRow
 from gonghui_core.text import half, one_line
 from gonghui_core.verdicts import BadInput
 from gonghui_core.work import Work
-from gonghui_finance.events import VouchersPassed
+from gonghui_finance.events import MoneyAgreed
 from gonghui_finance.models import BankLine
 from gonghui_finance.rules.entry import ZERO
 
@@ -142,7 +142,7 @@ def _money(value: Any) -> Any:
 def store_statement(work: Work, rows: list[Checked]) -> None:
     """Store the new lines of a statement."""
     words = _("导入银行对账单 {n} 行").format(n=len(rows))
-    work.add_many(BankLine, in_order([row.value for row in rows]), VouchersPassed(words))
+    work.add_many(BankLine, in_order([row.value for row in rows]), MoneyAgreed(words))
 
 
 def in_order(lines: list[dict[str, Any]]) -> list[dict[str, Any]]:

@@ -13,7 +13,7 @@ from gonghui_core.verdicts import Refusal
 from gonghui_core.work import Work
 from gonghui_finance.choices import BudgetStatus, TransferStatus
 from gonghui_finance.commands import budget as commands
-from gonghui_finance.events import VouchersPassed
+from gonghui_finance.events import BudgetChanged
 from gonghui_finance.models import Budget, BudgetTransfer
 from gonghui_finance.queries import budget as found
 from gonghui_finance.queries import seat
@@ -45,7 +45,7 @@ def transfer_budget(work: Work, command: commands.TransferBudget) -> Outcome:
     words = _("申请预算调剂 {amount:,.2f} 元：{source} → {target}").format(
         amount=command.amount, source=command.source, target=command.target
     )
-    work.add(row, VouchersPassed(words))
+    work.add(row, BudgetChanged(words))
     return Outcome(_("{words}，等待批准").format(words=words), row.id, policy.broken(*told))
 
 
@@ -69,7 +69,7 @@ def _decide(work: Work, key: int, status: TransferStatus) -> BudgetTransfer:
     work.officer.differs_from(row.maker, _("申请人不能批准自己的调剂"))
     row.status, row.decided_by, row.decided_on = status, work.officer.name, work.today
     words = _("预算调剂 {key}：{status}").format(key=row.id, status=status.label)
-    work.record(VouchersPassed(words))
+    work.record(BudgetChanged(words))
     return row
 
 

@@ -125,7 +125,7 @@ def finish_project(work: Work, command: commands.FinishProject) -> Outcome:
     words = _("{year}年项目“{project}”完成，余额 {left:,.2f} 元转入结余").format(
         year=command.year, project=command.project, left=left
     )
-    work.add(end, events.VouchersPassed(words))
+    work.add(end, events.FundsMoved(words))
     voucher = Voucher(
         date=year_end(command.year), summary=f"项目“{command.project}”完成，结转余额", kind=VoucherKind.closing,
         maker=work.officer.name, maker_member_id=work.officer.member_id, page=queries.ENDS, record=str(end.id),
