@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from rich.cells import cell_len
 from rich.segment import Segment
 from textual import events, on
 from textual.app import ComposeResult
@@ -92,7 +93,7 @@ class MenuDialog(SpokenBindings[str | None], ModalScreen[str | None]):
         self._inside = bool(group)
         self._digits = ""
         self.left = Grid((GridColumn("title", _("模块"), 12, grow=1),), id="modules")
-        self.right = Grid(_columns(sectioned=False), id="entries")
+        self.right = Grid(_columns(), id="entries")
 
     def compose(self) -> ComposeResult:
         """Two lists side by side."""
@@ -116,11 +117,11 @@ class MenuDialog(SpokenBindings[str | None], ModalScreen[str | None]):
 
     def _fill(self) -> None:
         entries, self._digits = self._module.entries, ""
-        sectioned = any(entry.section for entry in entries)
+        sectioned = max((cell_len(entry.section) for entry in entries), default=0)
         rows = _numbered(
             [entry.title for entry in entries], [e.section for e in entries] if sectioned else ()
         )
-        self.right.set_columns(_columns(sectioned=sectioned))
+        self.right.set_columns(_columns(sectioned))
         self.right.set_rows(ListRows(rows), keep_cursor=False)
 
     @on(RowWindow.RowHighlighted)
@@ -197,10 +198,10 @@ class MenuDialog(SpokenBindings[str | None], ModalScreen[str | None]):
             self._choose(self.right.cursor)
 
 
-def _columns(*, sectioned: bool) -> tuple[GridColumn, ...]:
-    """The list of pages, with a column for headings where there are any."""
+def _columns(section: int = 0) -> tuple[GridColumn, ...]:
+    """The list of pages, with a column of so many cells for headings where there are any."""
     title = GridColumn("title", _("页面"), 24, grow=1)
-    return (GridColumn("section", "", 8), title) if sectioned else (title,)
+    return (GridColumn("section", "", section, keep=True), title) if section else (title,)
 
 
 def _numbered(titles: Sequence[str], sections: Sequence[str] = ()) -> list[GridRow]:
