@@ -117,11 +117,11 @@ class MenuDialog(SpokenBindings[str | None], ModalScreen[str | None]):
 
     def _fill(self) -> None:
         entries, self._digits = self._module.entries, ""
-        sectioned = max((cell_len(entry.section) for entry in entries), default=0)
+        widest = max((cell_len(entry.section) for entry in entries), default=0)
         rows = _numbered(
-            [entry.title for entry in entries], [e.section for e in entries] if sectioned else ()
+            [entry.title for entry in entries], [entry.section for entry in entries] if widest else ()
         )
-        self.right.set_columns(_columns(sectioned))
+        self.right.set_columns(_columns(widest))
         self.right.set_rows(ListRows(rows), keep_cursor=False)
 
     @on(RowWindow.RowHighlighted)
