@@ -29,7 +29,7 @@ _ = translator("gonghui_finance")
 COLUMNS = (
     Col("date", _("日期"), "date", 10), Col("number", _("号"), "integer", 6), Col("summary", _("摘要"), width=28),
     Col("debit", _("借方"), "money", 14), Col("credit", _("贷方"), "money", 14),
-    Col("balance", _("余额"), "money", 14),
+    Col("side", _("方向"), width=4), Col("balance", _("余额"), "money", 14),
 )  # fmt: skip
 
 
@@ -68,16 +68,25 @@ def _head(since: date, until: date) -> Figures:
     return Figures((Figure(_("从"), since), Figure(_("到"), until), Figure(_("单位"), _("元"))))
 
 
+def _sided(balance: Decimal) -> tuple[str, Decimal]:
+    """A balance as ledgers write it: the side that it is on, and how much without a sign."""
+    side = _("借") if balance > 0 else _("贷") if balance else _("平")
+    return str(side), abs(balance)
+
+
 def _grid(found: Ledger, account: str, since: date, begun: int) -> Grid:
-    rows: list[Any] = [(None, None, _("期初余额"), None, None, found.opening)]
-    rows += [(x.date, x.number, x.summary, x.debit or None, x.credit or None, x.balance) for x in found.lines]
-    rows.append((None, None, _("合计"), found.debit, found.credit, found.closing))
+    rows: list[Any] = [(None, None, _("期初余额"), None, None, *_sided(found.opening))]
+    rows += [
+        (x.date, x.number, x.summary, x.debit or None, x.credit or None, *_sided(x.balance))
+        for x in found.lines
+    ]
+    rows.append((None, None, _("合计"), found.debit, found.credit, *_sided(found.closing)))
     facts = {
         (index, place): Fact(x.summary, money(x.debit - x.credit), "finance.vouchers", (str(x.voucher),))
         for index, x in enumerate(found.lines, 1)
         for place in ((2, 3) if x.debit else (2, 4))
     }
-    facts[0, 5] = behind_opening(account, found.opening, since, begun)
+    facts[0, 6] = behind_opening(account, found.opening, since, begun)
     return Grid(COLUMNS, rows, facts=facts)
 
 
@@ -127,7 +136,7 @@ def general_ledger(work: Work, asked: Asked) -> Report:
     columns = (
         Col("code", _("代码"), width=6), Col("name", _("科目"), width=18), Col("month", _("月"), "integer", 4),
         Col("debit", _("借方"), "money", 14), Col("credit", _("贷方"), "money", 14),
-        Col("balance", _("余额"), "money", 14),
+        Col("side", _("方向"), width=4), Col("balance", _("余额"), "money", 14),
     )  # fmt: skip
     rows: list[Any] = []
     begun = first_year(work)
@@ -137,7 +146,7 @@ def general_ledger(work: Work, asked: Asked) -> Report:
         name = chart.accounts[code].name
         for month, debit, credit, balance in months:
             facts |= _month_facts(len(rows), code, year, month, (debit, credit, balance), begun)
-            rows.append((code, name, month or None, debit or None, credit or None, balance))
+            rows.append((code, name, month or None, debit or None, credit or None, *_sided(balance)))
         data[code] = [
             {"month": m, "debit": money(d), "credit": money(c), "balance": money(b)} for m, d, c, b in months
         ]
@@ -152,12 +161,12 @@ def _month_facts(
 ) -> dict[tuple[int, int], Fact]:
     """Behind what a month moved stand its lines, behind a balance the ledger of the year so far."""
     if not month:
-        return {(row, 5): behind_opening(code, amounts[2], date(year, 1, 1), begun)}
+        return {(row, 6): behind_opening(code, amounts[2], date(year, 1, 1), begun)}
     period = periods.period(year, month)
     until = periods.last_day(period).isoformat()
     lines = {"account": code, "since": periods.first_day(period).isoformat(), "until": until}
     so_far = {"account": code, "since": f"{year}-01-01", "until": until}
-    found = {(row, 5): Fact(code, money(amounts[2]), "finance.ledger", params=so_far)}
+    found = {(row, 6): Fact(code, money(amounts[2]), "finance.ledger", params=so_far)}
     for place, amount in ((3, amounts[0]), (4, amounts[1])):
         if amount:
             found[row, place] = Fact(code, money(amount), "finance.lines", params=lines)
@@ -169,7 +178,7 @@ _DAYS = (Parameter("since", _("从"), Day), Parameter("until", _("到"), Day))
 LEDGER = ReportPage(
     "finance.ledger", _("明细账"), READ, build=account_ledger, group="finance",
     params=(Parameter("account", _("科目"), AccountCode, required=True), *_DAYS),
-    help=_("一个科目（连同其明细）逐笔的发生额和余额；余额借方为正。"),
+    help=_("一个科目（连同其明细）逐笔的发生额和余额；余额写明在借方还是贷方。"),
 )  # fmt: skip
 GENERAL_LEDGER = ReportPage(
     "finance.general_ledger", _("总账"), READ, build=general_ledger, group="finance",
