@@ -12,7 +12,9 @@ from textual.binding import Binding
 from textual.containers import Horizontal, Vertical
 from textual.widget import Widget
 
+from gonghui_core.catalogue import Offer
 from gonghui_core.i18n import translator
+from gonghui_core.pages import Page
 from gonghui_tui.builtin_texts import SpokenBindings
 from gonghui_tui.deeds import Deed
 from gonghui_tui.dialogs.trouble import TroubleDialog
@@ -62,7 +64,6 @@ class PageScreen(SpokenBindings[R]):
         Binding("ctrl+q", "leave", _("退出"), show=False, priority=True, id="page.quit"),
     ]
 
-    help_title: str = ""
     help_text: str = ""
 
     def __init__(self) -> None:
@@ -89,6 +90,10 @@ class PageScreen(SpokenBindings[R]):
     def hint(self) -> str:
         """The keys of this page that are not F-keys."""
         return ""
+
+    def about(self) -> str:
+        """What the page is for: the help of F1."""
+        return str(self.help_text)
 
     def body(self) -> Iterator[Widget]:
         """What stands between the top line and the hint line."""
@@ -280,3 +285,29 @@ class PageScreen(SpokenBindings[R]):
     def tell_trouble(self, error: Exception, title: str = "") -> None:
         """Tell of a failure in a dialog: cause, effect, what to do, a number."""
         self.app.push_screen(TroubleDialog(trouble_of(error, title)))
+
+
+class CataloguePage(PageScreen[R]):
+    """A page of the catalogue: it knows its place in the menu, and its help tells of its actions."""
+
+    page: Page
+
+    @property
+    def path(self) -> tuple[str, ...]:
+        """Module and page."""
+        title = self.gonghui.place_of(self.page.id)[1]
+        return tuple(part for part in (title, str(self.page.title)) if part)
+
+    @property
+    def module(self) -> str:
+        """Where the page stands in the menu."""
+        return self.gonghui.place_of(self.page.id)[0]
+
+    def offers(self) -> Sequence[Offer]:
+        """The actions that are offered here."""
+        return ()
+
+    def about(self) -> str:
+        """The page's help, and what each of its actions is for."""
+        acts = [f"{offer.action.title}：{offer.action.help}" for offer in self.offers() if offer.action.help]
+        return "\n\n".join(part for part in (str(self.page.help), "\n".join(acts)) if part)

@@ -71,8 +71,7 @@ class FormScreen(PageScreen[None]):
         self.draft = Drafting(self, draft)
         self._busy = False
         self.form: Form
-        action = form.offer.action
-        self.help_title, self.help_text = str(action.title), _spoken(action.help)
+        self.help_text = _spoken(form.offer.action.help)
 
     @property
     def action(self) -> Action:
@@ -286,7 +285,7 @@ class FormScreen(PageScreen[None]):
         if current is None:
             super().key_1()
             return
-        parts = (current.view.help, current.hint, self.help_text)
+        parts = (current.view.help, current.hint, self.about())
         show_text(self, str(current.view.title), "\n\n".join(str(part) for part in parts if part))
 
     def key_2(self) -> None:

@@ -53,7 +53,7 @@ def keys_dialog() -> ReaderDialog:
 
 def show_help(screen: PageScreen[Any]) -> None:
     """Help about the page."""
-    show_text(screen, screen.help_title or " › ".join(screen.path), screen.help_text)
+    show_text(screen, " › ".join(screen.path), screen.about())
 
 
 def show_text(screen: PageScreen[Any], title: str, text: str) -> None:

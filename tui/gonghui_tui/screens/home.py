@@ -55,7 +55,6 @@ class ListFrame(Vertical):
 class HomeScreen(PageScreen[None]):
     """The first page after signing in."""
 
-    help_title = _("首页")
     help_text = _(
         "上面是今年的数字，按回车打开后面的记录；左边是要办的事，按先后排列；右边是最近的改动。\n"
         "F10 打开菜单，再按两个数字到任何一页；Ctrl+K 输中文或拼音首字母找任何功能、人、记录。"

@@ -60,7 +60,6 @@ class ImportScreen(PageScreen[None]):
         self.item, self._then = item, then
         self.result: ImportResult | None = None
         self._step, self._shown = 0, 0
-        self.help_title = str(item.title)
         self.help_text = str(
             _(
                 "选一个 xlsx 或 csv。程序按列名认列，逐行检查，不合格的行退回并说明原因；确认之前不写入任何数据。"

@@ -16,7 +16,7 @@ from gonghui_core.i18n import translator
 from gonghui_core.pages import RowValues, TablePage
 from gonghui_tui.deeds import Deed
 from gonghui_tui.safe import C, flat
-from gonghui_tui.screens.base import PageScreen
+from gonghui_tui.screens.base import CataloguePage
 from gonghui_tui.screens.more import MoreDialog
 from gonghui_tui.screens.params import ParamDialog, lacking, told
 from gonghui_tui.screens.rows import PAGE, DeskRows, grid_columns
@@ -34,8 +34,10 @@ PAUSE = 0.15  # seconds without a key before what was typed is searched, or the 
 _LEAD = 6  # cells before the first column and after the last: cursor, tick, scroll bar
 
 
-class ListScreen(PageScreen[None]):
+class ListScreen(CataloguePage[None]):
     """The list of a table page. `keys` shows only these records, `told` says what they are (a figure of a report)."""
+
+    page: TablePage
 
     DEFAULT_CSS = """
     ListScreen Grid { scrollbar-size-vertical: 1; }
@@ -69,17 +71,6 @@ class ListScreen(PageScreen[None]):
         self._go_to: str = ""
 
     # What it says of itself
-
-    @property
-    def path(self) -> tuple[str, ...]:
-        """Module and page."""
-        _id, title = self.gonghui.place_of(self.page.id)
-        return tuple(part for part in (title, str(self.page.title)) if part)
-
-    @property
-    def module(self) -> str:
-        """Where the page stands in the menu."""
-        return self.gonghui.place_of(self.page.id)[0]
 
     def body(self) -> Iterator[Widget]:
         """The search line, the rows, the totals."""

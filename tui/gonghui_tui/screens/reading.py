@@ -19,7 +19,7 @@ from gonghui_core.verdicts import GonghuiError
 from gonghui_tui.deeds import Deed
 from gonghui_tui.doing import start
 from gonghui_tui.drawing import ChildTable, Targets, lay
-from gonghui_tui.screens.base import PageScreen
+from gonghui_tui.screens.base import CataloguePage
 from gonghui_tui.screens.more import MoreDialog
 from gonghui_tui.targets import Target
 from gonghui_tui.telling import said
@@ -73,7 +73,7 @@ def _child(desk: Desk, block: Child) -> ChildTable:
     return ChildTable(title, Grid(columns, rows), table.total, link, opens)
 
 
-class ReadingScreen(PageScreen[R]):
+class ReadingScreen(CataloguePage[R]):
     """A page of blocks. A subclass fetches a report and calls `show_report`."""
 
     DEFAULT_CSS = """

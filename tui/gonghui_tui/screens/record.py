@@ -28,6 +28,8 @@ Fetched = tuple[Report, list[Block | ChildTable], RowValues | None, dict[str, st
 class RecordScreen(ReadingScreen[None]):
     """The record of a table page with this key; `row` and `params` are those of the list that it was opened from."""
 
+    page: TablePage
+
     def __init__(
         self, page: TablePage, key: str, *, row: RowValues | None = None, params: Mapping[str, Any] | None = None
     ) -> None:  # fmt: skip
@@ -39,29 +41,11 @@ class RecordScreen(ReadingScreen[None]):
     @property
     def path(self) -> tuple[str, ...]:
         """Module, page, record."""
-        _id, title = self.gonghui.place_of(self.page.id)
-        name = str(self.report.title) if self.report else self.key
-        return tuple(part for part in (title, str(self.page.title), name) if part)
+        return (*super().path, str(self.report.title) if self.report else self.key)
 
-    @property
-    def module(self) -> str:
-        """Where the page stands in the menu."""
-        return self.gonghui.place_of(self.page.id)[0]
-
-    @property
-    def help_title(self) -> str:  # type: ignore[override]  # a class attribute of the base
-        """The page's title."""
-        return str(self.page.title)
-
-    @property
-    def help_text(self) -> str:  # type: ignore[override]
-        """The page's help, and what each action is for."""
-        acts = (
-            [f"{o.action.title}：{o.action.help}" for o in self._acts.offers if o.action.help]
-            if self._acts
-            else []
-        )
-        return "\n\n".join(part for part in (str(self.page.help), "\n".join(acts)) if part)
+    def offers(self) -> Sequence[Offer]:
+        """The actions on this record."""
+        return self._acts.offers if self._acts else ()
 
     def leads_here(self, link: Target) -> bool:
         """A figure of the record whose only record is the record itself leads nowhere else."""

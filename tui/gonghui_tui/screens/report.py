@@ -50,6 +50,8 @@ class AskedLine(Static, can_focus=True):
 class ReportScreen(ReadingScreen[None]):
     """A report page with its parameters; a report that cannot be made without some asks for them first."""
 
+    page: ReportPage
+
     def __init__(self, page: ReportPage, params: Mapping[str, Any] | None = None) -> None:
         super().__init__()
         self.page = page
@@ -57,26 +59,9 @@ class ReportScreen(ReadingScreen[None]):
         self._acts: Acts | None = None
         self._started = False
 
-    @property
-    def path(self) -> tuple[str, ...]:
-        """Module and page."""
-        _id, title = self.gonghui.place_of(self.page.id)
-        return tuple(part for part in (title, str(self.page.title)) if part)
-
-    @property
-    def module(self) -> str:
-        """Where the page stands in the menu."""
-        return self.gonghui.place_of(self.page.id)[0]
-
-    @property
-    def help_title(self) -> str:  # type: ignore[override]  # a class attribute of the base
-        """The page's title."""
-        return str(self.page.title)
-
-    @property
-    def help_text(self) -> str:  # type: ignore[override]
-        """The page's help."""
-        return str(self.page.help)
+    def offers(self) -> Sequence[Offer]:
+        """The actions of the page."""
+        return self._acts.offers if self._acts else ()
 
     def body(self) -> Iterator[Widget]:
         """What it is asked for, and the paper."""

@@ -53,7 +53,6 @@ class Item:
 class SettingsScreen(PageScreen[None]):
     """All that can be set, one line each."""
 
-    help_title = _("设置")
     help_text = _(
         "回车改一项。外观、语言只管你自己的屏幕；工会的设置要有权限，下次打开时生效。\n"
         "写着“不在这里改”的，或在 gonghui.toml 里，或建好以后就不变。F9 里有备份、核对审计日志、检查数据和插件开关。"

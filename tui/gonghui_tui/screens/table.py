@@ -44,10 +44,11 @@ class TableScreen(ListScreen):
 
     def on_mount(self) -> None:
         """See what may be done here, and read the first window."""
-        self._acts = Acts(self.session.desk, self._offers())
+        self._acts = Acts(self.session.desk, self.offers())
         self.show_frame()
 
-    def _offers(self) -> list[Offer]:
+    def offers(self) -> Sequence[Offer]:
+        """The actions of the page."""
         return self.session.desk.offers(self.page.id)
 
     def filling_keys(self) -> Sequence[str]:
@@ -59,17 +60,6 @@ class TableScreen(ListScreen):
     def hint(self) -> str:
         """What the other keys do."""
         return str(_("回车 打开  空格 勾选  Ctrl+C 复制  直接打字即查找"))
-
-    @property
-    def help_title(self) -> str:  # type: ignore[override]  # a class attribute of the base
-        """The page's title."""
-        return str(self.page.title)
-
-    @property
-    def help_text(self) -> str:  # type: ignore[override]
-        """The page's help, and what each of its actions is for."""
-        acts = [f"{o.action.title}：{o.action.help}" for o in self._offers() if o.action.help]
-        return "\n\n".join(part for part in (str(self.page.help), "\n".join(acts)) if part)
 
     def slots(self) -> dict[int, KeySlot]:
         """Find, filter, export, and the page's own actions."""
