@@ -94,6 +94,17 @@ def test_any_page_in_three_keys(house, play, seen, until):
     play(house(), script)
 
 
+def test_the_pages_of_a_long_module_stand_under_headings(house, play, seen):
+    async def script(pilot):
+        await seen(pilot, "12 人")
+        titles = [module.title for module in pilot.app.modules]
+        await pilot.press("f10", str(titles.index("财务") + 1))
+        screen = await seen(pilot, "凭证 01 记账凭证", "出纳 ")
+        assert "凭证 02" not in screen
+
+    play(house("accountant"), script)
+
+
 def test_the_menu_stands_at_the_left_of_a_wide_screen_only(house, play, seen):
     async def wide(pilot):
         screen = await seen(pilot, "12 人")
