@@ -82,7 +82,7 @@ class TableScreen(ListScreen):
         return [*own, *self._imports(), *lists]
 
     def _imports(self) -> list[Deed]:
-        """The sheets that bring what this list holds: those that take the same right as one of its actions."""
+        """The sheets that bring what this list holds: by its name, or by the right that one of its actions takes."""
         from gonghui_tui.doing import start_import
 
         rights = {offer.action.right for offer in (self._acts.offers if self._acts else ())}
@@ -92,7 +92,7 @@ class TableScreen(ListScreen):
                 partial(start_import, self, item, then=lambda outcome: self.refresh_page()),
             )
             for item in self.session.desk.imports()
-            if item.right in rights
+            if item.right in rights or self.page.id.startswith(item.kind)
         ]
 
     def key_7(self) -> None:

@@ -203,8 +203,8 @@ BANK_LINES = TablePage(
             commands.FollowBankLine, services.follow_bank_line, _("跟踪差异"), RIGHT, on="row", allowed=_is_matched,
         ),
     ),
-    help=_("导入银行对账单（gonghui import finance.bank），与账上逐笔勾对；金额相同、日期相近的自动提出建议。"),
-    empty=_("还没有对账单：导入银行给的 xlsx 或 csv"),
+    help=_("按 F9 导入银行对账单，与账上逐笔勾对；金额相同、日期相近的自动提出建议。"),
+    empty=_("还没有对账单：按 F9 导入银行给的 xlsx 或 csv"),
 )  # fmt: skip
 BANK_ENTRIES = TablePage(
     "finance.bank_entries", _("银行存款分录"), READ,
