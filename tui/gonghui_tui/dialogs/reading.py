@@ -10,6 +10,7 @@ from textual.widgets import Button
 
 from gonghui_core.i18n import translator
 from gonghui_tui.dialogs.frame import Dialog, DialogButton
+from gonghui_tui.safe import C
 from gonghui_tui.widgets.viewer import Passage, Piece, Viewer, text_passages
 
 _ = translator("gonghui_tui")
@@ -43,8 +44,10 @@ class ReaderDialog(Dialog[bool]):
         return (DialogButton(_("取消 Esc"), "no"), DialogButton(self._yes, "yes"))
 
     def on_mount(self) -> None:
-        """Arrows scroll at once."""
+        """Arrows scroll at once; where there is something to decide, the frame says how to come to the buttons."""
         self.query_one(Viewer).focus()
+        if self._yes:
+            self.query_one("#frame").border_subtitle = C(_("↑↓ 翻看　Tab 到按钮，回车按下"))
 
     @on(Button.Pressed)
     def _pressed(self, event: Button.Pressed) -> None:
