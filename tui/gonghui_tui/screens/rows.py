@@ -28,15 +28,18 @@ def grid_columns(
 ) -> list[GridColumn]:
     """The columns of a page as the grid lays them out, by what the first rows hold and the `room` in cells.
 
-    A text column gives up what its texts do not need; where that is not enough, the longest texts are cut.
+    A text column gives up what its texts do not need; where that is not enough, the longest texts are cut: those
+    of columns that stay at 80 cells last, so that a wide screen shows no less of them.
     Room that is left over goes to the columns whose texts are longer than they are wide.
     """
     shown = [column for column in columns if not (narrow and column.wide)]
     needs = {column.id: _needed(column, rows) for column in columns}
     least = {column.id: _least(column, needs[column.id]) for column in columns}
     over = sum(least[column.id] for column in shown) + len(shown) - 1 - room if room else 0
+    texts = [column for column in shown if column.kind not in _WHOLE]
+    roomy = any(column.wide for column in shown)
     for _step in range(max(over, 0)):
-        spare = [(least[column.id] - _FEWEST, column.id) for column in shown if column.kind not in _WHOLE]
+        spare = [(least[x.id] - _FEWEST, x.id) for x in texts if not (roomy and x.keep)]
         most = max(spare, default=(0, ""))
         if most[0] <= 0:
             break

@@ -183,7 +183,7 @@ BANK_LINES = TablePage(
         Column("summary", _("摘要"), 22, keep=True),
         Column("amount", _("金额"), 14, "money", keep=True),
         Column("matched", _("已勾对"), 8, "yes_no", keep=True),
-        Column("entry", _("账上分录（或建议）"), 36),
+        Column("entry", _("账上分录（或建议）"), 36, keep=True),
         Column("age", _("未达天数"), 8, "integer", wide=True),
         Column("note", _("情况"), 20, wide=True),
         Column("balance", _("余额"), 14, "money", wide=True),
