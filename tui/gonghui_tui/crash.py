@@ -54,8 +54,10 @@ class CrashGuard(App[Any]):
     def _fatal_error(self) -> None:
         # Textual's own name: its version prints the local variables of every frame. The pin of Textual
         # and a test hold this override in place.
+        from gonghui_core.failures import note
+
         error = sys.exc_info()[1]
-        number = crash_number()
+        number = note(error) if error else crash_number()  # it opens the log, which has no other writer here
         _log.error("%s %s", number, places(error) if error else "")
         self.bell()
         if not self.crashed:
