@@ -30,9 +30,9 @@ class Fact:
 
     def as_json(self) -> dict[str, Any]:
         """The fact as the command line prints it."""
+        asked = {"params": dict(self.params)} if self.params else {}
         return {
-            "label": str(self.label), "value": self.value, "page": self.page, "keys": list(self.keys),
-            "params": dict(self.params),
+            "label": str(self.label), "value": self.value, "page": self.page, "keys": list(self.keys), **asked,
         }  # fmt: skip
 
 

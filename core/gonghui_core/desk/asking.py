@@ -103,10 +103,10 @@ class Asking:
             return self._resolve(work, page.child_of, text)
         if isinstance(page, TablePage) and isinstance(text, Key):
             return tables.typed_key(work, page, nothing_asked(page), text)
+        plain = one_line(text)
+        if plain.isdecimal() and len(plain) > KEY_DIGITS:  # beyond what a database holds
+            raise NotFound(_("没有“{text}”").format(text=plain[:40]))
         if isinstance(page, TablePage) and page.resolve is not None:
-            plain = one_line(text)
-            if plain.isdecimal() and len(plain) > KEY_DIGITS:  # beyond what a database holds
-                raise NotFound(_("没有“{text}”").format(text=plain[:40]))
             return page.resolve(work, plain)
         if isinstance(page, TablePage) and page.child_of:
             return self._resolve(work, page.child_of, text)
