@@ -40,7 +40,7 @@ def claim_report(work: Work, key: Any) -> Report:
 def _head(work: Work, claim: Claim) -> Block:
     left = queries.outstanding(work, [claim.id]).get(claim.id)
     pairs = (
-        (_("会员"), work.get(Member, claim.member_id).name), (_("日期"), claim.date), (_("事由"), claim.summary),
+        (_("报销人"), work.get(Member, claim.member_id).name), (_("日期"), claim.date), (_("事由"), claim.summary),
         (_("金额"), claim.amount), (_("金额大写"), capitals(claim.amount)), (_("状态"), claim.status),
         (_("项目"), claim.project),
         (_("分工会"), work.get(Branch, claim.branch_id).name if claim.branch_id else None),
@@ -158,7 +158,7 @@ CLAIMS = TablePage(
     queries.CLAIMS, _("报销和借款"), queries.SEE,
     columns=(
         Column("date", _("日期"), 10, "date", keep=True),
-        Column("member", _("会员"), 10, keep=True),
+        Column("member", _("报销人"), 10, keep=True),
         Column("summary", _("事由"), 24, keep=True),
         Column("kind", _("种类"), 6, "choice", ClaimKind),
         Column("amount", _("金额"), 12, "money", keep=True),
@@ -175,7 +175,7 @@ CLAIMS = TablePage(
     shape=queries.add_outstanding, label="summary", detail=claim_report,
     params=(
         Parameter("status", _("状态"), ClaimStatus), Parameter("kind", _("种类"), ClaimKind),
-        Parameter("member", _("会员"), MemberKey), Parameter("year", _("年"), books.Year),
+        Parameter("member", _("报销人"), MemberKey), Parameter("year", _("年"), books.Year),
     ),
     actions=(
         Action(commands.SubmitClaim, claims.submit_claim, _("报销"), claims.SUBMIT, slot=5, prefill=_mine),
