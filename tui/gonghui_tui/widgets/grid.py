@@ -175,7 +175,8 @@ class Grid(RowWindow):
         self.placed = place(self.columns, room, narrow=narrow, start=self._lead)
         self.set_reactive(Grid.column, min(self.column, max(len(self.placed) - 1, 0)))
         width = self.placed[-1].x + self.placed[-1].width + 1 if self.placed else 0
-        self.virtual_size = Size(width, self.rows.count + 1)
+        height = self.rows.count + 1 if self.rows.count else 2 + len(self.empty)
+        self.virtual_size = Size(width, height)
         self.load()
         self.refresh()
         self.post_message(self.Rearranged(self))
