@@ -118,7 +118,7 @@ def pay_preview(work: Work, command: commands.PayClaim) -> Report:
 def _next_is(status: ClaimStatus) -> Any:
     def allowed(work: Work, row: Any) -> str | None:
         if row["status"] is not status:
-            return _("是“{have}”，不是“{need}”").format(have=row["status"].label, need=status.label)
+            return _("现在是“{have}”，到了“{need}”才能办").format(have=row["status"].label, need=status.label)
         return queries.objection(work, row)
 
     return allowed
