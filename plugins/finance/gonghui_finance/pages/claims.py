@@ -190,7 +190,7 @@ CLAIMS = TablePage(
         ),
         Action(
             commands.PayClaim, payments.pay_claim, _("付款"), "finance.pay", on="row", slot=8, grade=Grade.ask,
-            allowed=_next_is(ClaimStatus.approved), preview=pay_preview,
+            prefill=_today, allowed=_next_is(ClaimStatus.approved), preview=pay_preview,
         ),
         Action(
             commands.RejectClaim, claims.reject_claim, _("退回"), "finance.return_claim", on="row",
