@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gonghui_core.members.pinyin import Reading, reading, readings
+from gonghui_core.members.pinyin import Reading, phrase_reading, reading, readings
 
 DATA = Path(__file__).parent.parent / "data"
 
@@ -45,3 +45,14 @@ def test_a_reading_is_plain_letters_and_digits(name):
     assert found.pinyin.isascii() or found.pinyin == ""
     assert found.pinyin == "" or found.pinyin.isalnum()
     assert len(found.initials) <= len(found.pinyin)
+
+
+@pytest.mark.parametrize(
+    ("title", "pinyin", "initials"),
+    [
+        ("银行对账", "yinhangduizhang", "yhdz"), ("会计期间", "kuaijiqijian", "kjqj"),
+        ("折旧计提", "zhejiujiti", "zjjt"), ("预算调整", "yusuantiaozheng", "ystz"),
+    ],
+)  # fmt: skip
+def test_titles_are_read_as_words_and_not_as_names(title, pinyin, initials):
+    assert phrase_reading(title) == Reading(pinyin, initials)

@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, select, true
 from gonghui_core.catalogue import Offer
 from gonghui_core.contributions import Card, Found, Problem, Task
 from gonghui_core.i18n import translator
-from gonghui_core.members.pinyin import reading
+from gonghui_core.members.pinyin import phrase_reading, reading
 from gonghui_core.office.rights import Acting
 from gonghui_core.pages import Page, TablePage
 from gonghui_core.plugins import CORE
@@ -167,8 +167,8 @@ def _latest(work: Work) -> list[Latest]:
 
 def _rank(title: str, wanted: str) -> int | None:
     """How well `wanted` finds a title: whole, from its beginning, or inside; `None` if it does not."""
-    found = reading(title) if wanted.isascii() else None
-    names = [title.lower(), *([found.initials, found.pinyin] if found else [])]
+    read = (phrase_reading(title), reading(title)) if wanted.isascii() else ()
+    names = [title.lower(), *(text for found in read for text in (found.initials, found.pinyin))]
     if wanted in names:
         return 0
     if any(name.startswith(wanted) for name in names):

@@ -37,6 +37,15 @@ def reading(name: str) -> Reading:
     return _joined(_syllables(name))
 
 
+@cache
+def phrase_reading(title: str) -> Reading:
+    """The reading of words that are no name: 银行 is `yinhang`, 会计 `kuaiji`."""
+    from pypinyin import lazy_pinyin
+
+    kept = "".join(character for character in half(title).lower() if character.isalnum())
+    return _joined(lazy_pinyin(kept))
+
+
 def readings(name: str) -> tuple[Reading, ...]:
     """The usual reading of a name, then those with one character read otherwise; at most eight.
 

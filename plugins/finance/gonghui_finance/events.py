@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from gonghui_core.i18n import translator
 from gonghui_core.work import Event
+from gonghui_finance import periods
 
 _ = translator("gonghui_finance")
 
@@ -53,7 +54,7 @@ class VoucherPosted(Event):
 
     @property
     def summary(self) -> str:
-        return _("记账 {period} 记-{number}").format(period=self.period, number=self.number)
+        return _("记账 {month} 记-{number}").format(month=periods.title(self.period), number=self.number)
 
 
 @dataclass(frozen=True)

@@ -175,8 +175,8 @@ class OpeningBalance(Input):
     """What an account stands at when the books are opened."""
 
     account: AccountCode = field(_("科目"), help=_("代码、名称或拼音首字母"))
-    debit: Money | None = field(_("借方余额"), None)
-    credit: Money | None = field(_("贷方余额"), None)
+    debit: Money | None = field(_("借方余额"), None, ge=0)
+    credit: Money | None = field(_("贷方余额"), None, ge=0)
 
 
 OpeningBalances = Annotated[list[OpeningBalance], lines(swap=("debit", "credit"))]

@@ -37,7 +37,7 @@ class AdjustBudget(Command):
     """Draft an adjustment: the whole budget as it shall be from now on, approved by the same procedure."""
 
     year: Year = field(_("年度"))
-    reason: Text = field(_("调整原因"))
+    reason: Text | None = field(_("调整原因"), None)
     lines: BudgetLines = field(_("调整后的预算"), min_length=1)
 
 

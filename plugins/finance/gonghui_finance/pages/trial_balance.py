@@ -91,7 +91,9 @@ def behind_opening(account: str, amount: Decimal, day: date, begun: int) -> Fact
 def _data(year: int, month: int | None, rows: Sequence[Movement]) -> dict[str, Any]:
     names = ("opening", "debit", "credit", "closing")
     accounts = {row.account: {name: money(getattr(row, name)) for name in names} for row in rows}
-    return {"year": year, "month": month, "accounts": accounts}
+    totals = _total(rows)
+    checks = {"movements": totals[3] == totals[4], "balances": totals[5] == ZERO}
+    return {"year": year, "month": month, "accounts": accounts, "rows": accounts, "checks": checks}
 
 
 TRIAL_BALANCE = ReportPage(

@@ -36,9 +36,9 @@ class Plan:
 
 
 def month_plan(work: Work, period: int) -> Plan:
-    """What closing a month writes. One before a closed month has been carried with it: only its state changes."""
+    """What closing a month writes. One before a closed month was carried with it, but for what came in since."""
     was_closed = months.is_closed(work, period)
-    lines = [] if months.closed_after(work, period) else month_end_lines(work, period)
+    lines = month_end_lines(work, period)
     summary = f"结转{periods.title(period)}收支"
     return Plan(MonthEvent.closed, () if was_closed else (period,), _with_lines((period, summary, lines)))
 
@@ -57,8 +57,8 @@ def year_plan(work: Work, year: int) -> Plan:
 
 
 def month_end_lines(work: Work, period: int) -> list[Line]:
-    """The closing lines of a month as they would be proposed now."""
-    found = balances.signed(work, period, pending=True)
+    """The closing lines of a month as they would be proposed now: what no closing up to the last one carried."""
+    found = balances.signed(work, months.last_closed_from(work, period), pending=True)
     return closing.month_end(found, f"结转{periods.title(period)}收支")
 
 

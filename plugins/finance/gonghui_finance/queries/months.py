@@ -10,7 +10,7 @@ from gonghui_core.pages import Asked, RowValues
 from gonghui_core.work import Work
 from gonghui_finance import periods
 from gonghui_finance.choices import MonthEvent, MonthState, VoucherKind, VoucherStatus
-from gonghui_finance.models import MonthLog, Voucher
+from gonghui_finance.models import MonthLog, Opening, Voucher
 
 WAITS_UNTIL = 3
 """Until which month the year before is what people mean by closing a year."""
@@ -74,9 +74,16 @@ def open_before(work: Work, period: int) -> list[int]:
     return [month for month in sorted(work.session.scalars(query)) if not is_closed(work, month)]
 
 
-def closed_after(work: Work, period: int) -> bool:
-    """Whether a later month of the same year is closed: its closing has carried this month's flows too."""
-    return any(is_closed(work, later) for later in range(period + 1, period // 100 * 100 + 13))
+def last_closed_from(work: Work, period: int) -> int:
+    """The last closed month of the same year after a month, whose closing carried this month's flows too; else it."""
+    later = range(period // 100 * 100 + 12, period, -1)
+    return next((month for month in later if is_closed(work, month)), period)
+
+
+def before_books(work: Work, period: int) -> int | None:
+    """The year that the books begin with, for a month before it."""
+    first = work.session.scalar(select(func.min(Opening.year)))
+    return first if first is not None and period < periods.period(first, 1) else None
 
 
 def unposted(work: Work, period: int) -> int:

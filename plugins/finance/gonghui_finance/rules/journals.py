@@ -14,7 +14,7 @@ from decimal import Decimal
 
 from gonghui_core.dates import read_date
 from gonghui_core.i18n import translator
-from gonghui_core.verdicts import BadInput
+from gonghui_core.verdicts import BadInput, Fault
 from gonghui_finance.chart import abolished
 from gonghui_finance.rules.entry import ZERO
 
@@ -220,8 +220,16 @@ def _beancount_head(line: str, number: int) -> Transaction | None:
 
 
 def _read(text: str, head: Head) -> Iterator[Transaction]:
-    for found, lines in _blocks(text, head):
-        yield _whole(found, _postings(found, lines))
+    """The transactions; whatever cannot be read is told of at once, line by line."""
+    faults: list[BadInput] = []
+    for found, lines in _blocks(text, head, faults):
+        try:
+            yield _whole(found, _postings(found, lines))
+        except BadInput as error:
+            faults.append(error)
+    if faults:
+        told = tuple(fault for error in faults for fault in error.faults)
+        raise BadInput("；".join(error.message for error in faults), faults=told)
 
 
 def _postings(found: Transaction, lines: list[tuple[int, str]]) -> list[_Written]:
@@ -240,8 +248,10 @@ def _postings(found: Transaction, lines: list[tuple[int, str]]) -> list[_Written
     return made
 
 
-def _blocks(text: str, head: Head) -> Iterator[tuple[Transaction, list[tuple[int, str]]]]:
-    """Each transaction with the indented lines below it; those below a directive are its own."""
+def _blocks(
+    text: str, head: Head, faults: list[BadInput]
+) -> Iterator[tuple[Transaction, list[tuple[int, str]]]]:
+    """Each transaction with the indented lines below it; those below a directive or a fault are its own."""
     current: tuple[Transaction, list[tuple[int, str]]] | None = None
     apart = False
     for number, raw in enumerate(text.splitlines(), 1):
@@ -250,12 +260,18 @@ def _blocks(text: str, head: Head) -> Iterator[tuple[Transaction, list[tuple[int
             if current is not None:
                 current[1].append((number, line.strip()))
             elif not apart and line.strip()[:1] not in ";#%":
-                raise _fault(number, line.strip(), _("前面没有日期和摘要"))
+                faults.append(_fault(number, line.strip(), _("前面没有日期和摘要")))
             continue
         if current is not None:
             yield current
-        apart = bool(_IGNORED.match(line))
-        current = None if not line or apart else (_head(head, line, number), [])
+        apart, current = bool(_IGNORED.match(line)), None
+        if not line or apart:
+            continue
+        try:
+            current = (_head(head, line, number), [])
+        except BadInput as error:
+            faults.append(error)
+            apart = True
     if current is not None:
         yield current
 
@@ -306,7 +322,8 @@ def _count(text: str) -> int:
 
 
 def _fault(number: int, line: str, why: str) -> BadInput:
-    return BadInput(_("第{n}行“{line}”读不懂：{why}").format(n=number, line=line[:60], why=why))
+    said = _("第{n}行“{line}”读不懂：{why}").format(n=number, line=line[:60], why=why)
+    return BadInput(said, faults=(Fault(str(number), why),))
 
 
 def account_in(account: str) -> str:

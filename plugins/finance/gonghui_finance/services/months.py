@@ -27,12 +27,15 @@ def close_month(work: Work, command: commands.CloseMonth) -> Outcome:
     plan = closing.month_plan(work, period)
     if plan.empty:
         return Outcome(_("{month}已经结账").format(month=title), period)
+    if (first := months.before_books(work, period)) is not None:
+        raise Refusal(_("账从{year}年开始").format(year=first), field="year", rule="finance.books.begin")
     verdict = policy.check(work, "finance.month.unposted", have=_left_over(work, period), field="month")
+    ended = policy.check(work, "finance.period.ended", have=_ended(work, period), field="month")
     _carry_out(work, plan)
     said = _("{month}已结账").format(month=title)
     if plan.vouchers:
         said += str(_("；结转凭证已生成，请审核、记账"))
-    return Outcome(said, period, policy.broken(verdict))
+    return Outcome(said, period, policy.broken(verdict, ended))
 
 
 def close_year(work: Work, command: commands.CloseYear) -> Outcome:
@@ -60,7 +63,8 @@ def year_verdicts(work: Work, year: int) -> list[Verdict]:
         "finance.year.accrual": yearend.proposed_transfer(work, year),
     }
     asked = [policy.ask(work, rule, last, have=have) for rule, have in facts.items()]
-    return [*asked, pending.year_end(work, year)]
+    ended = policy.ask(work, "finance.period.ended", last, have=_ended(work, span[-1]))
+    return [*asked, ended, pending.year_end(work, year)]
 
 
 def reopen_month(work: Work, command: commands.ReopenMonth) -> Outcome:
@@ -100,6 +104,10 @@ def _propose(work: Work, proposed: closing.Proposed) -> None:
         record=str(proposed.period), attachments=0,
     )  # fmt: skip
     vouchers.store(work, voucher, proposed.lines)
+
+
+def _ended(work: Work, period: int) -> bool:
+    return work.today >= periods.last_day(period)
 
 
 def _left_over(work: Work, period: int) -> int:

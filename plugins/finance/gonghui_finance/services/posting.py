@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from sqlalchemy import select
 
 from gonghui_core.commands import Outcome
@@ -79,13 +82,21 @@ def reverse_voucher(work: Work, command: commands.ReverseVoucher) -> Outcome:
 def review_all(work: Work, command: commands.ReviewAll) -> Outcome:
     """Review every draft up to a day that the acting officer may review."""
     drafts = waiting.rows_up_to(work, VoucherStatus.draft, command.until)
-    makers = {(row["maker"], row["editor"], row["maker_member_id"]) for row in drafts}
-    own = {hands for hands in makers if not_reviewable(work, *hands)}
-    found = [row for row in drafts if (row["maker"], row["editor"], row["maker_member_id"]) not in own]
+    makers = {_hands(row) for row in drafts}
+    barred = {hands for hands in makers if not_reviewable(work, *hands)}
+    found = [row for row in drafts if _hands(row) not in barred]
     said = _("已审核 {n} 张凭证").format(n=len(found))
     reviewed = {"status": VoucherStatus.reviewed, "reviewer": work.officer.name}
     work.change_many(Voucher, [(row, reviewed) for row in found], events.VouchersPassed(said))
-    return Outcome(said)
+    ownerless = sum(row["maker"] is None for row in drafts)
+    words = _("{n} 张凭证还没有制单人，没有审核：请先由会计接收").format(n=ownerless)
+    told = Verdict("finance.voucher.maker", Standing.WARN, words)
+    return Outcome(said, warnings=[told] if ownerless else [])
+
+
+def _hands(row: Mapping[str, Any]) -> tuple[str | None, str | None, int | None]:
+    """Who has made and changed a draft, as `not_reviewable` asks it."""
+    return row["maker"], row["editor"], row["maker_member_id"]
 
 
 def post_all(work: Work, command: commands.PostAll) -> Outcome:

@@ -91,6 +91,8 @@ class _Reader:
         try:
             day = self._day(cells.get("date"))
             summary = one_line(str(cells.get("summary") or cells.get("memo") or ""))[:300]
+            if not summary:
+                raise _Bad("summary", _("摘要：没有填；写明这笔收支是什么"))
             line = self._line(cells, summary)
         except _Bad as bad:
             self.bad[row.number] = Checked(row.number, "rejected", bad.code, bad.message)
@@ -131,12 +133,17 @@ class _Reader:
         try:
             day = read_date(value).day
         except BadInput as error:
-            raise _Bad("date", error.message) from None
+            empty = value is None or value == ""
+            said = _("没有填；写成 2023-12-20 的样子") if empty else error.message
+            raise _Bad("date", _("日期：{said}").format(said=said)) from None
         period = periods.period_of(day)
         if period not in self.closed:
             self.closed[period] = months.is_closed(self.work, period)
         if self.closed[period]:
             raise _Bad("finance.month.closed", _("{month}已结账").format(month=periods.title(period)))
+        first = months.before_books(self.work, period)
+        if first is not None:
+            raise _Bad("finance.books.begin", _("账从{year}年开始，日期在那之前").format(year=first))
         return day
 
     def _line(self, cells: Mapping[str, Any], summary: str) -> Line:
@@ -268,8 +275,8 @@ def _sheet(found: Sequence[Transaction]) -> Sheet:
 
 def _kind(name: str, title: str, read: Callable[[Path], Sheet] | None = None) -> Import:
     return Import(
-        name, title, "finance.draft", HEADINGS, ("date", "account"), check_vouchers, store_vouchers, whole=True,
-        read=read,
+        name, title, "finance.draft", HEADINGS, ("date", "account", "debit", "credit"), check_vouchers,
+        store_vouchers, whole=True, read=read,
     )  # fmt: skip
 
 

@@ -151,8 +151,14 @@ def read_lines(work: Work, given: Sequence[commands.VoucherLine], summary: str) 
 
 
 def refuse_closed(work: Work, day: date, field: str = "date") -> None:
-    """Refuse a date in a month that is closed."""
+    """Refuse a date in a month that is closed, or before the books begin."""
     period = periods.period_of(day)
+    first = months.before_books(work, period)
+    if first is not None:
+        said = _("账从{year}年开始，不能记 {day} 的凭证；以前年度的差错记入“年初余额调整”")
+        raise Refusal(
+            said.format(year=first, day=day), field=field, rule="finance.books.begin", have=day.isoformat()
+        )
     if months.is_closed(work, period):
         said = _("{month}已结账，不能再记 {day} 的凭证；请用未结账月份的日期")
         raise Refusal(
