@@ -159,6 +159,12 @@ class Asking:
             raise BadInput(_("请指明记录（--record KEY）"), field="record")
         return commands.read(offer.action.command, given, self._context(work))
 
+    def _now(self, work: Work, offer: Offer, row: Mapping[str, Any]) -> Mapping[str, Any]:
+        """A row of the action's page as it is now; a row of a child table, or one that is gone, as it was."""
+        if not isinstance(offer.page, TablePage) or offer.action.parent or "key" not in row:
+            return row
+        return tables.one(work, offer.page, nothing_asked(offer.page), str(row["key"])) or row
+
     def _check_allowed(self, work: Work, offer: Offer, command: Any) -> None:
         allowed, page = offer.action.allowed, offer.page
         if allowed is None or not isinstance(page, TablePage) or offer.action.parent:

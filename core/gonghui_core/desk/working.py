@@ -171,12 +171,17 @@ class Working(Asking):
             return templates.values(work, self._key(work, page, key))
 
     def why_not(self, name: str, rows: Sequence[Mapping[str, Any]]) -> str | None:
-        """The reason why an action is not allowed on these rows; `None` if it is."""
-        action = self.offer(name).action
-        if action.allowed is None:
+        """The reason why an action is not allowed on these rows; `None` if it is.
+
+        One row is read again: another officer may have gone on with it since the list was read.
+        """
+        offer = self.offer(name)
+        allowed = offer.action.allowed
+        if allowed is None:
             return None
         with self._reading() as work:
-            return next((str(why) for row in rows if (why := action.allowed(work, row))), None)
+            now = [self._now(work, offer, row) for row in rows] if len(rows) == 1 else rows
+            return next((str(why) for row in now if (why := allowed(work, row))), None)
 
     def preview(self, name: str, values: Mapping[str, Any], records: Sequence[str] = ()) -> Report | None:
         """Exactly what an action will write, or `None` for an action without a preview."""

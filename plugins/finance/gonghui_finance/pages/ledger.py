@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
+from itertools import groupby
 from typing import Any
 
 from gonghui_core.fields import Day
@@ -21,8 +22,9 @@ from gonghui_finance.pages.printing import Sheet, paper
 from gonghui_finance.pages.trial_balance import behind_opening, money
 from gonghui_finance.queries import balances
 from gonghui_finance.queries.accounts import chart_of
-from gonghui_finance.queries.ledger import Ledger, LedgerLine, ledger
+from gonghui_finance.queries.ledger import Ledger, LedgerLine, ledger, moved_by_month
 from gonghui_finance.queries.statements import first_year
+from gonghui_finance.rules.entry import ZERO
 
 _ = translator("gonghui_finance")
 
@@ -43,7 +45,7 @@ def account_ledger(work: Work, asked: Asked) -> Report:
     found = ledger(work, code, since, until)
     name = f"{code} {chart_of(work).full_name(code)}"
     title = _("明细账 {name}").format(name=name)
-    grid = _grid(found, code, since, first_year(work))
+    grid = _grid(work, found, code, since, first_year(work))
     printed = _printed(work, "明细账", name, since, until, grid)
     return Report(title, (_head(since, until), grid), _data(code, since, until, found), printed)
 
@@ -51,8 +53,8 @@ def account_ledger(work: Work, asked: Asked) -> Report:
 def _printed(work: Work, title: str, name: str, since: date, until: date, grid: Grid) -> Paper:
     """A ledger as it is printed and bound."""
     head = (f"单位：{work.settings.union.name}", name, f"{since} 至 {until}　单位：元")
-    last = len(grid.rows) - 1
-    strong = frozenset((row, place) for row in (0, last) for place in range(len(grid.columns)))
+    sums = (at for at, row in enumerate(grid.rows) if row[0] is None)
+    strong = frozenset((at, place) for at in sums for place in range(len(grid.columns)))
     return paper(Sheet(title, "", head, ("会计主管", "记账"), strong=strong), grid)
 
 
@@ -74,19 +76,24 @@ def _sided(balance: Decimal) -> tuple[str, Decimal]:
     return str(side), abs(balance)
 
 
-def _grid(found: Ledger, account: str, since: date, begun: int) -> Grid:
+def _grid(work: Work, found: Ledger, account: str, since: date, begun: int) -> Grid:
+    """The lines with the sums of each month and of its year so far, as a ledger on paper has them."""
     rows: list[Any] = [(None, None, _("期初余额"), None, None, *_sided(found.opening))]
-    rows += [
-        (x.date, x.number, x.summary, x.debit or None, x.credit or None, *_sided(x.balance))
-        for x in found.lines
-    ]
+    facts = {(0, 6): behind_opening(account, found.opening, since, begun)}
+    before = moved_by_month(work, account, since.year * 100 + 1, periods.period_of(since) - 1)
+    so_far = {since.year: [sum((moved[side] for moved in before.values()), ZERO) for side in (0, 1)]}
+    for period, lines in groupby(found.lines, lambda line: periods.period_of(line.date)):
+        month = list(lines)
+        for x in month:
+            fact = Fact(x.summary, money(x.debit - x.credit), "finance.vouchers", (str(x.voucher),))
+            facts |= {(len(rows), 2): fact, (len(rows), 3 if x.debit else 4): fact}
+            rows.append((x.date, x.number, x.summary, x.debit or None, x.credit or None, *_sided(x.balance)))
+        sums = [sum((x.debit for x in month), ZERO), sum((x.credit for x in month), ZERO)]
+        year = so_far.setdefault(period // 100, [ZERO, ZERO])
+        year[0], year[1] = year[0] + sums[0], year[1] + sums[1]
+        rows.append((None, None, _("本月合计"), *sums, *_sided(month[-1].balance)))
+        rows.append((None, None, _("本年累计"), *year, *_sided(month[-1].balance)))
     rows.append((None, None, _("合计"), found.debit, found.credit, *_sided(found.closing)))
-    facts = {
-        (index, place): Fact(x.summary, money(x.debit - x.credit), "finance.vouchers", (str(x.voucher),))
-        for index, x in enumerate(found.lines, 1)
-        for place in ((2, 3) if x.debit else (2, 4))
-    }
-    facts[0, 6] = behind_opening(account, found.opening, since, begun)
     return Grid(COLUMNS, rows, facts=facts)
 
 
@@ -111,7 +118,7 @@ def day_book(account: str, title: str) -> Callable[[Work, Asked], Report]:
         since, until = _span(work, asked)
         found = ledger(work, account, since, until)
         data = _data(account, since, until, found) | {"days": _days(found)}
-        grid = _grid(found, account, since, first_year(work))
+        grid = _grid(work, found, account, since, first_year(work))
         printed = _printed(work, str(title), "", since, until, grid)
         return Report(title, (_head(since, until), grid, _day_grid(found)), data, printed)
 

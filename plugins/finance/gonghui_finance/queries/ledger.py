@@ -14,7 +14,7 @@ from gonghui_core.storage.types import AnySelect
 from gonghui_core.work import Work
 from gonghui_finance import periods
 from gonghui_finance.choices import VoucherStatus
-from gonghui_finance.models import Voucher, VoucherLine
+from gonghui_finance.models import Balance, Voucher, VoucherLine
 from gonghui_finance.queries import balances
 from gonghui_finance.rules.entry import ZERO
 
@@ -69,6 +69,16 @@ def ledger(work: Work, account: str, since: date, until: date) -> Ledger:
         .order_by(Voucher.date, Voucher.number, Voucher.id, VoucherLine.position)
     )  # fmt: skip
     return Ledger(opening, list(_running(work, query, opening)))
+
+
+def moved_by_month(work: Work, account: str, first: int, last: int) -> dict[int, tuple[Decimal, Decimal]]:
+    """What was debited and credited to an account and those below it, by month, from the kept sums."""
+    query = (
+        select(Balance.period, func.sum(Balance.debit), func.sum(Balance.credit))
+        .where(Balance.account.between(account, account + "9" * 9), Balance.period.between(first, last))
+        .group_by(Balance.period)
+    )
+    return {period: (debit, credit) for period, debit, credit in work.session.execute(query)}
 
 
 def _running(work: Work, query: AnySelect, balance: Decimal) -> Iterator[LedgerLine]:
