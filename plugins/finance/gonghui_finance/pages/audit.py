@@ -201,7 +201,7 @@ FINDINGS = TablePage(
     columns=(
         Column("found_on", _("日期"), 10, "date", keep=True),
         Column("finding", _("问题"), 30, keep=True),
-        Column("voucher", _("凭证编号"), 8, "integer"),
+        Column("voucher", _("凭证系统号"), 10, "integer"),
         Column("status", _("状态"), 8, "choice", FindingStatus, keep=True),
         Column("answer", _("答复"), 20, keep=True),
         Column("correction", _("整改"), 20),

@@ -36,7 +36,7 @@ VOUCHER_FILES = TablePage(
         Column("title", _("名称"), 24, keep=True), Column("date", _("存入"), 10, "date", keep=True),
         Column("file", _("文件名"), 24), Column("size", _("字节"), 10, "integer"),
         Column("of", _("附于"), 20, keep=True),
-        Column("voucher", _("凭证编号"), 8, "integer", wide=True),
+        Column("voucher", _("凭证系统号"), 10, "integer", wide=True),
     ),
     rows=found.file_rows, order=("date",), group="finance", hidden=True, label="title", shape=_shape,
     params=(Parameter("voucher", _("凭证"), VoucherKey),),

@@ -141,7 +141,7 @@ HELD_MOVES = TablePage(
         Column("received", _("收"), 12, "money", keep=True),
         Column("paid", _("付"), 12, "money", keep=True),
         Column("status", _("状态"), 8, "choice", VoucherStatus, keep=True),
-        Column("voucher", _("凭证编号"), 8, "integer", wide=True),
+        Column("voucher", _("凭证系统号"), 10, "integer", wide=True),
     ),
     rows=found.move_rows, order=("date", "key"), group="finance", hidden=True, label="summary",
     child_of=found.PAGE, params=(Parameter("fund", _("代管项目"), commands.HeldKey, required=True),),

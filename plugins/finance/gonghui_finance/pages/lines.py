@@ -22,7 +22,7 @@ LINES = TablePage(
         Column("credit", _("贷方"), 14, "money", keep=True),
         Column("project", _("项目"), 12, wide=True),
         Column("earmarked", _("专项"), 6, "yes_no", wide=True),
-        Column("voucher", _("凭证编号"), 8, "integer", wide=True),
+        Column("voucher", _("凭证系统号"), 10, "integer", wide=True),
     ),
     rows=lines.line_rows, totals=lines.line_totals, order=("date", "voucher", "position"), group="finance",
     hidden=True,

@@ -117,7 +117,7 @@ def _rows(
         yield FormRow((Cell(),) * 5, _ROW)
     yield _total(sheet)
     yield _signs(names, sheet.voucher)
-    said = f"凭证编号 {sheet.voucher.id or ''}　{foot}"
+    said = f"系统号 {sheet.voucher.id or ''}　{foot}"
     yield FormRow((Cell(said, 5, "right", size=6.5, frame=False),), 4)
 
 
