@@ -50,7 +50,8 @@ def copy_voucher(work: Work, command: commands.CopyVoucher) -> Outcome:
     lines = plain_lines(lines_of(work, model.id))
     store(work, voucher, lines)
     said = _("已复制为草稿，{amount:.2f} 元").format(amount=debit_total(lines))
-    return Outcome(said, voucher.id, warnings.while_drafting(work, voucher, lines))
+    told = warnings.while_drafting(work, voucher, lines)
+    return Outcome(said, voucher.id, told, open_page="finance.vouchers")
 
 
 def edit_voucher(work: Work, command: commands.EditVoucher) -> Outcome:
