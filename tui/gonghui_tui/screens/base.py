@@ -12,9 +12,7 @@ from textual.binding import Binding
 from textual.containers import Horizontal, Vertical
 from textual.widget import Widget
 
-from gonghui_core.catalogue import Offer
 from gonghui_core.i18n import translator
-from gonghui_core.pages import Page
 from gonghui_tui.builtin_texts import SpokenBindings
 from gonghui_tui.deeds import Deed
 from gonghui_tui.dialogs.trouble import TroubleDialog
@@ -25,6 +23,8 @@ from gonghui_tui.widgets.keybar import KeyBar, KeySlot
 from gonghui_tui.widgets.topline import TopLine
 
 if TYPE_CHECKING:
+    from gonghui_core.catalogue import Offer
+    from gonghui_core.pages import Page
     from gonghui_tui.app import GonghuiApp
 
 _ = translator("gonghui_tui")
