@@ -78,6 +78,7 @@ def questions(table: Table, union: Union, raw_file: Path, count: int) -> None:
     chair, keys = union.desk("chair"), [draft(union) for _again in range(5)]
     for key in keys:
         chair.do("finance.review_voucher", {}, [key])
+    desk.do("finance.post_voucher", {}, [keys.pop()])
     with timed() as posted:
         for key in keys:
             desk.do("finance.post_voucher", {}, [key])
