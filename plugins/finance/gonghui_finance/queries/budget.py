@@ -128,10 +128,11 @@ class Year:
     """The budget of a year as vouchers ask it, read once: the line that money falls under, as it stands."""
 
     def __init__(self, work: Work, year: int) -> None:
-        found = standing(work, year)
-        self.budget = found.budget
-        self._planned = planned(work, found.budget)
-        self._standing = {(position.account, position.project): position for position in found.lines}
+        self.budget = in_force(work, year)
+        self._planned = planned(work, self.budget)
+        # Without a budget nobody asks how it stands, and adding up a year takes its time.
+        lines = standing(work, year).lines if self.budget else []
+        self._standing = {(position.account, position.project): position for position in lines}
         self._known: dict[tuple[str, str | None], Position | None] = {}
 
     def at(self, account: str, project: str | None) -> Position | None:
