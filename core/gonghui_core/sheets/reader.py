@@ -186,4 +186,4 @@ def _value(values: Sequence[object], place: int) -> CellValue:
         return None
     if isinstance(value, float) and value.is_integer() and abs(value) < _EXACT:
         return int(value)
-    return value  # type: ignore[return-value]
+    return value  # type: ignore[return-value]  # readers give only what a cell can hold
